@@ -1,0 +1,55 @@
+"""Partial dates: the part of EDTF (ISO 8601-2:2019, level 1) that records use.
+
+A year, a month or a day, each perhaps approximate: ``2021``, ``2021-10``, ``2021-10-06``, ``2021-10~``.
+"""
+
+import re
+from calendar import monthrange
+from datetime import date
+from typing import Annotated, NamedTuple
+
+from pydantic import AfterValidator, Field
+
+PATTERN = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?~?$"
+
+
+class Interval(NamedTuple):
+    """The days a partial date may mean, both ends included."""
+
+    first: date
+    last: date
+    precision: str  # day | month | year
+
+
+def interval(text: str) -> Interval:
+    """Return the days that ``text`` may mean; ``ValueError`` where it is no such date."""
+    if not re.match(PATTERN, text):
+        raise ValueError(
+            f"{text!r} is not a date; write 2021-10-06, 2021-10 or 2021, with ~ if approximate"
+        )
+    parts = [int(part) for part in text.rstrip("~").split("-")]
+    match parts:
+        case [year, month, day]:
+            try:
+                exact = date(year, month, day)
+            except ValueError:
+                raise ValueError(f"{text!r} is not a day of the calendar") from None
+            return Interval(exact, exact, "day")
+        case [year, month]:
+            return Interval(
+                date(year, month, 1), date(year, month, monthrange(year, month)[1]), "month"
+            )
+        case _:
+            return Interval(date(parts[0], 1, 1), date(parts[0], 12, 31), "year")
+
+
+def _checked(text: str) -> str:
+    interval(text)
+    return text
+
+
+PartialDate = Annotated[
+    str,
+    AfterValidator(_checked),
+    Field(json_schema_extra={"pattern": PATTERN}, examples=["2021-10-06", "2021-10", "2021~"]),
+]
