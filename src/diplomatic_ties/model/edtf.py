@@ -6,9 +6,9 @@ A year, a month or a day, each perhaps approximate: ``2021``, ``2021-10``, ``202
 import re
 from calendar import monthrange
 from datetime import date
-from typing import Annotated, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
 PATTERN = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?~?$"
 
@@ -24,9 +24,7 @@ class Interval(NamedTuple):
 def interval(text: str) -> Interval:
     """Return the days that ``text`` may mean; ``ValueError`` where it is no such date."""
     if not re.match(PATTERN, text):
-        raise ValueError(
-            f"{text!r} is not a date; write 2021-10-06, 2021-10 or 2021, with ~ if approximate"
-        )
+        raise ValueError(f"{text!r} is not a date; write 2021-10-06, 2021-10 or 2021, with ~ if approximate")
     parts = [int(part) for part in text.rstrip("~").split("-")]
     match parts:
         case [year, month, day]:
@@ -36,11 +34,19 @@ def interval(text: str) -> Interval:
                 raise ValueError(f"{text!r} is not a day of the calendar") from None
             return Interval(exact, exact, "day")
         case [year, month]:
-            return Interval(
-                date(year, month, 1), date(year, month, monthrange(year, month)[1]), "month"
-            )
+            return Interval(date(year, month, 1), date(year, month, monthrange(year, month)[1]), "month")
         case _:
             return Interval(date(parts[0], 1, 1), date(parts[0], 12, 31), "year")
+
+
+def not_before(later: str, earlier: str) -> bool:
+    """Whether ``later`` may lie on or after ``earlier``, given the precision of each."""
+    return interval(later).last >= interval(earlier).first
+
+
+def _written(value: Any) -> Any:
+    # YAML reads a bare year as a number.
+    return str(value) if type(value) is int else value
 
 
 def _checked(text: str) -> str:
@@ -50,6 +56,8 @@ def _checked(text: str) -> str:
 
 PartialDate = Annotated[
     str,
+    BeforeValidator(_written),
     AfterValidator(_checked),
-    Field(json_schema_extra={"pattern": PATTERN}, examples=["2021-10-06", "2021-10", "2021~"]),
+    WithJsonSchema({"type": ["string", "integer"], "pattern": PATTERN}),
+    Field(examples=["2021-10-06", "2021-10", "2021~"]),
 ]

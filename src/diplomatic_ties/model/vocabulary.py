@@ -8,13 +8,25 @@ authors' CAMEO-to-PLOVER conversion table of September 2021.
 """
 
 from enum import StrEnum
-from typing import Self
+from typing import Any, Self
+
+from pydantic import GetJsonSchemaHandler
 
 
-class Term(StrEnum):
-    """A closed list of terms; each member carries its ``definition``."""
+class Defined(StrEnum):
+    """A closed list of terms, each with a ``definition`` that editors show beside it."""
 
     definition: str
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        schema = handler(core_schema)
+        definitions = [member.definition for member in cls]
+        return schema | {"enumDescriptions": definitions, "markdownEnumDescriptions": definitions}
+
+
+class Term(Defined):
+    """A closed list of plain terms."""
 
     def __new__(cls, value: str, definition: str) -> Self:
         member = str.__new__(cls, value)
@@ -42,13 +54,12 @@ class Affects(Term):
     BOTH = "both", "Representation or a channel of both sides changes"
 
 
-class Measure(StrEnum):
+class Measure(Defined):
     """What is done: one term a decision."""
 
     group: Group
     direction: Direction
     affects: tuple[Affects, ...]
-    definition: str
     article: str | None
     cameo: str
     plover: str
@@ -210,9 +221,7 @@ _REVERSES = {
     Measure.MISSION_OPENING: frozenset({Measure.MISSION_CLOSURE}),
     Measure.AMBASSADOR_RETURN: frozenset({Measure.RECALL, Measure.RECALL_CONSULTATIONS}),
     Measure.COOPERATION_RESUMED: frozenset({Measure.COOPERATION_SUSPENDED}),
-    Measure.RELATIONS_RESTORED: frozenset(
-        {Measure.RELATIONS_SEVERED, Measure.RELATIONS_DOWNGRADED}
-    ),
+    Measure.RELATIONS_RESTORED: frozenset({Measure.RELATIONS_SEVERED, Measure.RELATIONS_DOWNGRADED}),
     Measure.RELATIONS_UPGRADED: frozenset({Measure.RELATIONS_DOWNGRADED}),
     Measure.AGREEMENT_SIGNED: frozenset({Measure.AGREEMENT_TERMINATED}),
 }

@@ -1,0 +1,120 @@
+"""The schemas that follow from the model: JSON Schema, Table Schema and Arrow."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import pyarrow as pa
+
+from diplomatic_ties.model.record import Event
+from diplomatic_ties.model.tables import TABLES, Row
+from diplomatic_ties.tabular import LIST_DELIMITER
+
+ARROW = {
+    "string": pa.string(),
+    "date": pa.date32(),
+    "integer": pa.int32(),
+    "boolean": pa.bool_(),
+    "number": pa.float64(),
+    "list": pa.list_(pa.string()),
+}
+
+
+@dataclass(frozen=True)
+class Column:
+    """A published column: ``type`` is a key of ``ARROW``, which are Table Schema's names."""
+
+    name: str
+    type: str
+    nullable: bool
+    description: str
+    unit: str | None
+    terms: tuple[str, ...]
+    pattern: str | None
+
+
+def _column(name: str, schema: dict[str, Any], definitions: dict[str, Any]) -> Column:
+    def resolved(part: dict[str, Any]) -> dict[str, Any]:
+        return definitions[part["$ref"].rsplit("/", 1)[1]] | part if "$ref" in part else part
+
+    options = [resolved(option) for option in schema.get("anyOf", [schema])]
+    nullable = any(option.get("type") == "null" for option in options)
+    value = next(option for option in options if option.get("type") != "null")
+    kind = {"array": "list"}.get(value["type"], value["type"])
+    item = resolved(value["items"]) if kind == "list" else value
+    return Column(
+        name=name,
+        type="date" if value.get("format") == "date" else kind,
+        nullable=nullable,
+        description=schema["description"],
+        unit=schema.get("unit"),
+        terms=tuple(item.get("enum", ())),
+        pattern=item.get("pattern"),
+    )
+
+
+@cache
+def columns(table: str) -> tuple[Column, ...]:
+    """The columns of a table, in order."""
+    schema = TABLES[table].model_json_schema()
+    definitions = schema.get("$defs", {})
+    return tuple(_column(name, part, definitions) for name, part in schema["properties"].items())
+
+
+def arrow_schema(table: str) -> pa.Schema:
+    """The Arrow schema of a table; every field carries its description."""
+    return pa.schema(
+        [pa.field(c.name, ARROW[c.type], c.nullable, {"description": c.description}) for c in columns(table)]
+    )
+
+
+def table_schema(table: str) -> dict[str, Any]:
+    """The Table Schema (Frictionless) of a table, with its primary key and foreign keys."""
+    row = TABLES[table]
+    schema: dict[str, Any] = {
+        "fields": [_field(column, row) for column in columns(table)],
+        "primaryKey": list(row.primary_key),
+        "missingValues": [""],
+    }
+    if row.references:
+        schema["foreignKeys"] = [
+            {
+                "fields": [field],
+                "reference": {
+                    "resource": "" if target == table else target,
+                    "fields": list(TABLES[target].primary_key),
+                },
+            }
+            for field, target in row.references.items()
+        ]
+    return schema
+
+
+def _field(column: Column, row: type[Row]) -> dict[str, Any]:
+    field: dict[str, Any] = {"name": column.name, "type": column.type}
+    constraints: dict[str, Any] = {}
+    if column.type == "list":
+        field |= {"delimiter": LIST_DELIMITER, "itemType": "string"}
+    elif column.terms:
+        constraints["enum"] = list(column.terms)
+    elif column.pattern:
+        constraints["pattern"] = column.pattern
+    if not column.nullable:
+        constraints["required"] = True
+    if (column.name,) == row.primary_key:
+        constraints["unique"] = True
+    field["description"] = column.description
+    if column.unit:
+        field["unit"] = column.unit
+    if constraints:
+        field["constraints"] = constraints
+    return field
+
+
+def event_json_schema() -> dict[str, Any]:
+    """The JSON Schema of a record, with which editors complete and check it while typing."""
+    schema = Event.model_json_schema()
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Record of one measure",
+    } | {key: value for key, value in schema.items() if key != "title"}

@@ -1,0 +1,322 @@
+"""What is published: one row model a table, with its key and its references.
+
+Column types are the few that every reader keeps: string, date, integer, boolean, float and list of strings.
+A field that a record has too takes its meaning from the record.
+"""
+
+import datetime
+from typing import Annotated, Any, ClassVar
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from diplomatic_ties.model.record import (
+    Actor,
+    ActorId,
+    Claims,
+    Coverage,
+    Episode,
+    Event,
+    EventId,
+    Key,
+    Language,
+    Lead,
+    Link,
+    Membership,
+    Mission,
+    Party,
+    Source,
+    Trigger,
+    Url,
+    Written,
+)
+from diplomatic_ties.model.vocabulary import (
+    ActorKind,
+    Affects,
+    CeilingRule,
+    CoverageStatus,
+    Direction,
+    Evidence,
+    Ground,
+    Group,
+    Instrument,
+    LinkType,
+    Measure,
+    MissionKind,
+    Outcome,
+    Precision,
+    Scope,
+    SourceKind,
+)
+
+
+def _as(model: type[Written], field: str, suffix: str = "") -> Any:
+    """A column that means what ``field`` of the written ``model`` means."""
+    return Field(description=f"{model.model_fields[field].description}{suffix}")
+
+
+FIRST = ": first possible day"
+SourceId = Annotated[str, Field(pattern=r"^[0-9a-f]{10}$")]
+Version = Annotated[str, Field(pattern=r"^\d+\.\d+\.\d+$", examples=["0.1.0"])]
+LAST = Field(description="Last possible day; equal to the first where the day is known")
+PRECISION = Field(description="How exactly the date is known")
+NAME = Field(description="English name of the actor")
+COW = Field(description="Correlates of War country code of the actor")
+GW = Field(description="Gleditsch-Ward number of the actor")
+EVENT_ID = Field(description="The measure")
+
+
+class Row(BaseModel):
+    """A published row. ``references`` maps a column to the table whose key it holds."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    primary_key: ClassVar[tuple[str, ...]]
+    references: ClassVar[dict[str, str]] = {}
+
+
+class EventRow(Row):
+    """One row a measure: who did what to whom, when, to how many, and why"""
+
+    primary_key = ("event_id",)
+    references = {
+        "initiator": "actors",
+        "counterpart": "actors",
+        "mission_id": "missions",
+        "trigger_id": "triggers",
+        "episode_id": "episodes",
+    }
+
+    event_id: EventId = _as(Event, "id")
+    measure: Measure = _as(Event, "measure")
+    group: Group = Field(description="The group to which the measure belongs")
+    direction: Direction = Field(description="Whether ties are cut or restored")
+    initiator: ActorId = _as(Event, "initiator")
+    initiator_name: str = NAME
+    initiator_cow: int | None = COW
+    initiator_gw: int | None = GW
+    counterpart: ActorId = _as(Event, "counterpart")
+    counterpart_name: str = NAME
+    counterpart_cow: int | None = COW
+    counterpart_gw: int | None = GW
+    affects: Affects = _as(Event, "affects")
+    instrument: Instrument | None = _as(Event, "instrument")
+    mission_id: Key | None = _as(Event, "mission")
+    announced: datetime.date = _as(Event, "announced", FIRST)
+    announced_last: datetime.date = LAST
+    announced_precision: Precision = PRECISION
+    announced_edtf: str = _as(Event, "announced", ", as written (EDTF level 1)")
+    effective: datetime.date | None = _as(Event, "effective", FIRST)
+    effective_last: datetime.date | None = LAST
+    effective_precision: Precision | None = PRECISION
+    effective_edtf: str | None = _as(Event, "effective", ", as written (EDTF level 1)")
+    deadline: datetime.date | None = _as(Event, "deadline", FIRST)
+    deadline_last: datetime.date | None = LAST
+    deadline_precision: Precision | None = PRECISION
+    persons_best: int | None = Field(
+        description="How many people it concerns: the curator's choice among the numbers said",
+        json_schema_extra={"unit": "persons"},
+    )
+    persons_low: int | None = Field(
+        description="The lowest number that a source gives for the same scope",
+        json_schema_extra={"unit": "persons"},
+    )
+    persons_high: int | None = Field(
+        description="The highest number that a source gives for the same scope",
+        json_schema_extra={"unit": "persons"},
+    )
+    persons_scope: Scope | None = Field(description="Who is counted")
+    ceiling_before: int | None = Field(
+        description="The limit until then; null if none or not known",
+        json_schema_extra={"unit": "persons"},
+    )
+    ceiling_after: int | None = Field(
+        description="The limit from then on; null if lifted or not known",
+        json_schema_extra={"unit": "persons"},
+    )
+    ceiling_rule: CeilingRule | None = Field(
+        description="A number, parity with the own mission, or no more limit"
+    )
+    ceiling_scope: Scope | None = Field(description="Who counts towards the limit")
+    grounds: list[Ground] = _as(Event, "grounds")
+    trigger_id: Key | None = _as(Event, "trigger")
+    episode_id: Key = _as(Event, "episode")
+    outcome: Outcome = _as(Event, "outcome")
+    evidence: Evidence = Field(description="Grade of the evidence, computed from the sources")
+    n_sources: int = Field(description="How many pages support it", json_schema_extra={"unit": "pages"})
+    n_independent: int = Field(
+        description="How many independent voices stand behind them: the reprints of a wire are "
+        "one, all state media are one, reference works are none",
+        json_schema_extra={"unit": "origins"},
+    )
+    cameo: str = Field(description="CAMEO code of the measure, mapped by hand")
+    plover: str = Field(description="PLOVER event type and mode of the measure, mapped by hand")
+    summary: str = _as(Event, "summary")
+    coder_note: str | None = _as(Event, "coder_note")
+    first_release: Version = Field(description="The release that first had the record")
+    last_changed_release: Version = Field(description="The release that last changed a value of it")
+
+
+class EventSourceRow(Row):
+    """What each source says of each measure, value by value"""
+
+    primary_key = ("event_id", "source_id")
+    references = {"event_id": "events", "source_id": "sources"}
+
+    event_id: EventId = EVENT_ID
+    source_id: SourceId = Field(description="The page")
+    announced: str | None = _as(Claims, "announced", " (EDTF level 1)")
+    effective: str | None = _as(Claims, "effective", " (EDTF level 1)")
+    deadline: str | None = _as(Claims, "deadline", " (EDTF level 1)")
+    persons: int | None = _as(Claims, "persons")
+    persons_scope: Scope | None = _as(Claims, "persons_scope")
+    ceiling_before: int | None = _as(Claims, "ceiling_before")
+    ceiling_after: int | None = _as(Claims, "ceiling_after")
+
+
+class SourceRow(Row):
+    """The pages that were read"""
+
+    primary_key = ("source_id",)
+
+    source_id: SourceId = Field(description="First ten hexadecimal digits of the URL's SHA-256")
+    url: Url = _as(Source, "url")
+    publisher: str = _as(Source, "publisher")
+    via: str | None = _as(Source, "via")
+    published: datetime.date | None = _as(Source, "published")
+    language: Language = _as(Source, "language")
+    kind: SourceKind = _as(Source, "kind")
+    accessed: datetime.date = _as(Source, "accessed", "; the latest, where read several times")
+
+
+class LinkRow(Row):
+    """Relations between measures: answers, solidarity, reversals"""
+
+    primary_key = ("event_id", "link_type", "to_event_id")
+    references = {"event_id": "events", "to_event_id": "events"}
+
+    event_id: EventId = EVENT_ID
+    link_type: LinkType = _as(Link, "type")
+    to_event_id: EventId = _as(Link, "to")
+    note: str | None = _as(Link, "note")
+
+
+class EpisodeRow(Row):
+    """Chains of measures and answers that are told together"""
+
+    primary_key = ("episode_id",)
+
+    episode_id: Key = _as(Episode, "id")
+    title: str = _as(Episode, "title")
+    summary: str = _as(Episode, "summary")
+
+
+class TriggerRow(Row):
+    """Events outside representation that set measures off"""
+
+    primary_key = ("trigger_id",)
+
+    trigger_id: Key = _as(Trigger, "id")
+    date: datetime.date = _as(Trigger, "date", FIRST)
+    date_last: datetime.date = LAST
+    date_precision: Precision = PRECISION
+    title: str = _as(Trigger, "title")
+    summary: str = _as(Trigger, "summary")
+
+
+class ActorRow(Row):
+    """States since 1945 and organisations, with the codes that join to other data"""
+
+    primary_key = ("actor_id",)
+
+    actor_id: ActorId = _as(Actor, "id")
+    name: str = _as(Actor, "name")
+    kind: ActorKind = _as(Actor, "kind")
+    iso3: str | None = _as(Actor, "iso3")
+    iso2: str | None = _as(Actor, "iso2")
+    cow: int | None = _as(Actor, "cow")
+    gw: int | None = _as(Actor, "gw")
+    wikidata: str | None = _as(Actor, "wikidata")
+    begins: datetime.date | None = _as(Actor, "begins", FIRST)
+    begins_precision: Precision | None = PRECISION
+    ends: datetime.date | None = _as(Actor, "ends", ": last possible day")
+    ends_precision: Precision | None = PRECISION
+
+
+class MembershipRow(Row):
+    """When a state belonged to an organisation"""
+
+    primary_key = ("actor_id", "org", "begins")
+    references = {"actor_id": "actors", "org": "actors"}
+
+    actor_id: ActorId = Field(description="The state")
+    org: ActorId = _as(Membership, "org")
+    begins: datetime.date = _as(Membership, "begins", FIRST)
+    begins_precision: Precision = PRECISION
+    ends: datetime.date | None = _as(Membership, "ends", ": last possible day")
+    ends_precision: Precision | None = PRECISION
+
+
+class MissionRow(Row):
+    """Posts and channels: whose, where, of what kind, and since when"""
+
+    primary_key = ("mission_id",)
+    references = {"sender": "actors", "host": "actors", "country": "actors"}
+
+    mission_id: Key = _as(Mission, "id")
+    name: str = _as(Mission, "name")
+    sender: ActorId = _as(Mission, "sender")
+    host: ActorId = _as(Mission, "host")
+    country: ActorId | None = _as(Mission, "country")
+    city: str | None = _as(Mission, "city")
+    kind: MissionKind = _as(Mission, "kind")
+    opened: datetime.date | None = _as(Mission, "opened", FIRST)
+    opened_precision: Precision | None = PRECISION
+    closed: datetime.date | None = _as(Mission, "closed", ": last possible day")
+    closed_precision: Precision | None = PRECISION
+    note: str | None = _as(Mission, "note")
+
+
+class CoverageRow(Row):
+    """What was searched and how far: tells a zero from a blank"""
+
+    primary_key = ("coverage_id",)
+
+    coverage_id: Key = _as(Coverage, "id")
+    initiator: Party = _as(Coverage, "initiator")
+    counterpart: Party = _as(Coverage, "counterpart")
+    begins: datetime.date = _as(Coverage, "begins")
+    ends: datetime.date = _as(Coverage, "ends")
+    measures: list[str] = _as(Coverage, "measures")
+    status: CoverageStatus = _as(Coverage, "status")
+    how: str = _as(Coverage, "how")
+    searched: datetime.date = _as(Coverage, "searched")
+    note: str | None = _as(Coverage, "note")
+
+
+class LeadRow(Row):
+    """Measures known of and not yet verified: never to be counted as events"""
+
+    primary_key = ("lead_id",)
+    references = {"initiator": "actors", "counterpart": "actors"}
+
+    lead_id: Key = _as(Lead, "id")
+    measure: Measure | None = _as(Lead, "measure")
+    initiator: ActorId | None = _as(Lead, "initiator")
+    counterpart: ActorId | None = _as(Lead, "counterpart")
+    date: str | None = _as(Lead, "date", " (EDTF level 1)")
+    what: str = _as(Lead, "what")
+    searched: str = _as(Lead, "searched")
+
+
+TABLES: dict[str, type[Row]] = {
+    "events": EventRow,
+    "event_sources": EventSourceRow,
+    "sources": SourceRow,
+    "links": LinkRow,
+    "episodes": EpisodeRow,
+    "triggers": TriggerRow,
+    "actors": ActorRow,
+    "memberships": MembershipRow,
+    "missions": MissionRow,
+    "coverage": CoverageRow,
+    "leads": LeadRow,
+}

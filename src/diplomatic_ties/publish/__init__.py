@@ -1,0 +1,1 @@
+"""From a checked dataset to what is published: ``derive``, then ``write``, then ``package``."""

@@ -1,0 +1,191 @@
+"""Tables from records: each a plain function, and ``tables`` that calls them all."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+import pyarrow as pa
+
+from diplomatic_ties.curation.read import Dataset
+from diplomatic_ties.model.contracts import arrow_schema
+from diplomatic_ties.model.edtf import interval
+from diplomatic_ties.model.record import Actor, Event
+from diplomatic_ties.model.tables import (
+    TABLES,
+    ActorRow,
+    CoverageRow,
+    EpisodeRow,
+    EventRow,
+    EventSourceRow,
+    LeadRow,
+    LinkRow,
+    MembershipRow,
+    MissionRow,
+    Row,
+    SourceRow,
+    TriggerRow,
+)
+
+
+def tables(dataset: Dataset, version: str) -> dict[str, pa.Table]:
+    """Every published table of a checked dataset, sorted by primary key."""
+    events = [event.value for event in dataset.events]
+    actors = {actor.value.id: actor.value for actor in dataset.actors}
+    rows: dict[str, Iterable[Row]] = {
+        "events": (_event(event, actors, version) for event in events),
+        "event_sources": _event_sources(events),
+        "sources": _sources(events),
+        "links": _links(events),
+        "episodes": (
+            EpisodeRow(episode_id=e.value.id, title=e.value.title, summary=e.value.summary)
+            for e in dataset.episodes
+        ),
+        "triggers": (
+            TriggerRow(
+                trigger_id=t.value.id,
+                title=t.value.title,
+                summary=t.value.summary,
+                **_days("date", t.value.date),
+            )
+            for t in dataset.triggers
+        ),
+        "actors": (_actor(actor) for actor in actors.values()),
+        "memberships": _memberships(actors.values()),
+        "missions": (
+            MissionRow(
+                mission_id=m.value.id,
+                **m.value.model_dump(exclude={"id", "opened", "closed"}),
+                **_begins("opened", m.value.opened),
+                **_ends("closed", m.value.closed),
+            )
+            for m in dataset.missions
+        ),
+        "coverage": (
+            CoverageRow(coverage_id=c.value.id, **c.value.model_dump(exclude={"id"}))
+            for c in dataset.coverage
+        ),
+        "leads": (
+            LeadRow(lead_id=lead.value.id, **lead.value.model_dump(exclude={"id"})) for lead in dataset.leads
+        ),
+    }
+    return {name: _table(name, rows[name]) for name in TABLES}
+
+
+def source_id(url: str) -> str:
+    """Return the key of a page: the same for the same address, in every release."""
+    return hashlib.sha256(url.encode()).hexdigest()[:10]
+
+
+def _table(name: str, rows: Iterable[Row]) -> pa.Table:
+    key = TABLES[name].primary_key
+    ordered = sorted(rows, key=lambda row: tuple(str(getattr(row, column)) for column in key))
+    return pa.Table.from_pylist([row.model_dump() for row in ordered], schema=arrow_schema(name))
+
+
+def _days(name: str, text: str | None) -> dict[str, Any]:
+    first, last, precision = interval(text) if text else (None, None, None)
+    return {name: first, f"{name}_last": last, f"{name}_precision": precision}
+
+
+def _begins(name: str, text: str | None) -> dict[str, Any]:
+    found = interval(text) if text else None
+    return {name: found and found.first, f"{name}_precision": found and found.precision}
+
+
+def _ends(name: str, text: str | None) -> dict[str, Any]:
+    found = interval(text) if text else None
+    return {name: found and found.last, f"{name}_precision": found and found.precision}
+
+
+def _event(event: Event, actors: dict[str, Actor], version: str) -> EventRow:
+    initiator, counterpart = actors[event.initiator], actors[event.counterpart]
+    persons, ceiling = event.persons, event.ceiling
+    return EventRow(
+        event_id=event.id,
+        measure=event.measure,
+        group=event.measure.group,
+        direction=event.direction,
+        initiator=event.initiator,
+        initiator_name=initiator.name,
+        initiator_cow=initiator.cow,
+        initiator_gw=initiator.gw,
+        counterpart=event.counterpart,
+        counterpart_name=counterpart.name,
+        counterpart_cow=counterpart.cow,
+        counterpart_gw=counterpart.gw,
+        affects=event.affects,
+        instrument=event.instrument,
+        mission_id=event.mission,
+        **_days("announced", event.announced),
+        announced_edtf=event.announced,
+        **_days("effective", event.effective),
+        effective_edtf=event.effective,
+        **_days("deadline", event.deadline),
+        persons_best=persons and persons.best,
+        persons_low=min(event.said_persons) if persons else None,
+        persons_high=max(event.said_persons) if persons else None,
+        persons_scope=persons and persons.scope,
+        ceiling_before=ceiling and ceiling.before,
+        ceiling_after=ceiling and ceiling.after,
+        ceiling_rule=ceiling and ceiling.rule,
+        ceiling_scope=ceiling and ceiling.scope,
+        grounds=event.grounds,
+        trigger_id=event.trigger,
+        episode_id=event.episode,
+        outcome=event.outcome,
+        evidence=event.evidence,
+        n_sources=len(event.sources),
+        n_independent=len(event.origins),
+        cameo=event.measure.cameo,
+        plover=event.measure.plover,
+        summary=event.summary,
+        coder_note=event.coder_note,
+        first_release=version,
+        last_changed_release=version,
+    )
+
+
+def _event_sources(events: Iterable[Event]) -> Iterator[EventSourceRow]:
+    for event in events:
+        for source in event.sources:
+            yield EventSourceRow(
+                event_id=event.id, source_id=source_id(source.url), **source.says.model_dump()
+            )
+
+
+def _sources(events: Iterable[Event]) -> Iterator[SourceRow]:
+    accessed: dict[str, date] = {}
+    facts: dict[str, dict[str, Any]] = {}
+    for event in events:
+        for source in event.sources:
+            facts[source.url] = source.model_dump(exclude={"says", "accessed"})
+            accessed[source.url] = max(source.accessed, accessed.get(source.url, source.accessed))
+    for url, fact in facts.items():
+        yield SourceRow(source_id=source_id(url), accessed=accessed[url], **fact)
+
+
+def _links(events: Iterable[Event]) -> Iterator[LinkRow]:
+    for event in events:
+        for link in event.links:
+            yield LinkRow(event_id=event.id, link_type=link.type, to_event_id=link.to, note=link.note)
+
+
+def _actor(actor: Actor) -> ActorRow:
+    return ActorRow(
+        actor_id=actor.id,
+        **actor.model_dump(exclude={"id", "begins", "ends", "memberships"}),
+        **_begins("begins", actor.begins),
+        **_ends("ends", actor.ends),
+    )
+
+
+def _memberships(actors: Iterable[Actor]) -> Iterator[MembershipRow]:
+    for actor in actors:
+        for member in actor.memberships:
+            yield MembershipRow(
+                actor_id=actor.id,
+                org=member.org,
+                **_begins("begins", member.begins),
+                **_ends("ends", member.ends),
+            )
