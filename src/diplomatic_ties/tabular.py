@@ -31,20 +31,16 @@ def _cell(value: Any) -> Any:
 
 
 def from_csv(text: str, schema: pa.Schema) -> pa.Table:
-    """Read what ``to_csv`` wrote back into a table of the given schema."""
-    rows = csv.DictReader(io.StringIO(text, newline=""))
-    columns: dict[str, list[str | None]] = {name: [] for name in schema.names}
-    for row in rows:
-        for name in schema.names:
-            columns[name].append(row[name] or None)
-    arrays = [_column(columns[field.name], field) for field in schema]
-    return pa.Table.from_arrays(arrays, schema=schema)
+    """Read what ``to_csv`` wrote back into a table of ``schema``."""
+    rows = list(csv.DictReader(io.StringIO(text, newline="")))
+    return pa.Table.from_arrays(
+        [_column([row[field.name] for row in rows], field.type, field.nullable) for field in schema],
+        schema=schema,
+    )
 
 
-def _column(cells: list[str | None], field: pa.Field) -> pa.Array:
-    if pa.types.is_list(field.type):
-        return pa.array(
-            [c.split(LIST_DELIMITER) if c else ([] if not field.nullable else None) for c in cells],
-            field.type,
-        )
-    return pa.array(cells, pa.string()).cast(field.type)
+def _column(cells: list[str], kind: pa.DataType, nullable: bool) -> "pa.Array[Any]":
+    if pa.types.is_list(kind):
+        empty: list[str] | None = None if nullable else []
+        return pa.array([cell.split(LIST_DELIMITER) if cell else empty for cell in cells], kind)
+    return pa.array([cell or None for cell in cells], pa.string()).cast(kind)

@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import combinations, pairwise
 from pathlib import Path
 
-from diplomatic_ties.curation.read import Dataset, Fault, Location, Marked, read_dataset, read_event
+from diplomatic_ties.curation.read import Dataset, Fault, Location, Marked, read_dataset, read_entry
 from diplomatic_ties.model.edtf import Interval, interval, not_before
 from diplomatic_ties.model.record import (
     ANY,
@@ -112,7 +112,7 @@ def validate_candidates(paths: list[Path], root: Path) -> list[Fault]:
     dataset, _ = read_dataset(root)
     candidates, faults = [], []
     for path in paths:
-        event, found = read_event(path)
+        event, found = read_entry(path, Event)
         candidates += [event] if event else []
         faults += found
     ids = {event.value.id for event in candidates}
@@ -502,6 +502,7 @@ def ids_stand_once(index: Index) -> Iterator[Fault]:
         ("trigger", list(dataset.triggers)),
         ("coverage entry", list(dataset.coverage)),
         ("lead", list(dataset.leads)),
+        ("second coding", list(dataset.second_codings)),
     ]
     for what, marked in entries:
         first: dict[str, Marked[Entry]] = {}
@@ -658,6 +659,13 @@ def distinct_records_exist(index: Index) -> Iterator[Fault]:
         for number, id_ in enumerate(event.value.distinct_from):
             if id_ not in index.events or id_ == event.value.id:
                 yield event.fault(("distinct_from", number), f"no other record {id_}", "mend the id")
+
+
+@dataset_rule
+def second_codings_are_of_records(index: Index) -> Iterator[Fault]:
+    for coding in index.dataset.second_codings:
+        if coding.value.id not in index.events:
+            yield coding.fault(("id",), f"no record {coding.value.id}", "mend the id")
 
 
 def _unknown(

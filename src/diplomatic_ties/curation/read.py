@@ -24,6 +24,7 @@ from diplomatic_ties.model.record import (
     Event,
     Lead,
     Mission,
+    SecondCoding,
     Trigger,
     Written,
 )
@@ -90,6 +91,7 @@ class Dataset:
     triggers: list[Marked[Trigger]] = field(default_factory=list)
     coverage: list[Marked[Coverage]] = field(default_factory=list)
     leads: list[Marked[Lead]] = field(default_factory=list)
+    second_codings: list[Marked[SecondCoding]] = field(default_factory=list)
 
 
 def read_dataset(root: Path) -> tuple[Dataset, list[Fault]]:
@@ -103,23 +105,30 @@ def read_dataset(root: Path) -> tuple[Dataset, list[Fault]]:
         else:
             found = [Fault(path, 1, 1, "the registry is missing", "add it, if only with []")]
         faults += found
-    for path in sorted((root / "events").rglob("*")):
-        if path.is_file():
-            event, found = read_event(path)
-            dataset.events += [event] if event else []
-            faults += found
+    for path in _files(root / "events"):
+        event, found = read_entry(path, Event)
+        dataset.events += [event] if event else []
+        faults += found
+    for path in _files(root / "second_codings"):
+        coding, found = read_entry(path, SecondCoding)
+        dataset.second_codings += [coding] if coding else []
+        faults += found
     return dataset, faults
 
 
-def read_event(path: Path) -> tuple[Marked[Event] | None, list[Fault]]:
-    """Read one record: the record, or the faults that keep it from being one."""
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def read_entry(path: Path, model: type[Model]) -> tuple[Marked[Model] | None, list[Fault]]:
+    """Read a file that holds one entry: the entry, or the faults that keep it from being one."""
     if path.suffix != ".yaml":
         return None, [Fault(path, 1, 1, "this is no record", "remove it or name it .yaml")]
     document, faults = read_document(path)
     if document is None:
         return None, faults
-    event, found = _parse(Event, document, ())
-    return (Marked(event, document) if event else None), faults + found
+    entry, found = _parse(model, document, ())
+    return (Marked(entry, document) if entry else None), faults + found
 
 
 def _read_registry(path: Path, model: type[Entry]) -> tuple[list[Marked[Entry]], list[Fault]]:

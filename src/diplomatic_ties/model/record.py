@@ -241,6 +241,17 @@ class Event(Entry):
         return Evidence.B if len(self.origins) > 1 else Evidence.C
 
     @property
+    def coded(self) -> dict[str, Any]:
+        """The values that a second coder codes again, by the names of ``Coding``."""
+        persons, ceiling = self.persons, self.ceiling
+        return self.model_dump(include=set(Coding.model_fields)) | {
+            "persons": persons and persons.best,
+            "persons_scope": persons and persons.scope,
+            "ceiling_before": ceiling and ceiling.before,
+            "ceiling_after": ceiling and ceiling.after,
+        }
+
+    @property
     def file_name(self) -> str:
         """The name that the record's file must bear, below ``dataset/events/``."""
         announced = self.announced.rstrip("~")
@@ -349,6 +360,48 @@ class Lead(Entry):
     date: PartialDate | None = Field(description="When it is said to have been")
     what: Text = Field(description="What is known or remembered")
     searched: Text = Field(description="Where it was looked for")
+
+
+class Coding(Written):
+    """What a second coder made of the same pages."""
+
+    measure: Measure = Field(description="As in the record")
+    initiator: ActorId = Field(description="As in the record")
+    counterpart: ActorId = Field(description="As in the record")
+    affects: Affects = Field(description="As in the record")
+    instrument: Instrument | None = Field(description="As in the record")
+    announced: PartialDate = Field(description="As in the record")
+    effective: PartialDate | None = Field(description="As in the record")
+    deadline: PartialDate | None = Field(description="As in the record")
+    persons: Count | None = Field(description="`persons.best` of the record")
+    persons_scope: Scope | None = Field(description="`persons.scope` of the record")
+    ceiling_before: Count | None = Field(description="`ceiling.before` of the record")
+    ceiling_after: Count | None = Field(description="`ceiling.after` of the record")
+    grounds: list[Ground] = Field(description="As in the record, in any order")
+
+
+def _coded_field(name: str) -> str:
+    if name not in Coding.model_fields:
+        raise ValueError(f"{name!r} is no coded field; write one of {', '.join(Coding.model_fields)}")
+    return name
+
+
+class Settlement(Written):
+    """A value that the record had when it was coded again, and why it is another one now."""
+
+    field: Annotated[str, AfterValidator(_coded_field)] = Field(description="A field of the coding")
+    first: Any = Field(description="What the record said at the time")
+    reason: Text = Field(description="What settled it")
+
+
+class SecondCoding(Entry):
+    """A record coded again from its pages by someone who had not seen it."""
+
+    id: EventId = Field(description="The record")
+    coded: Day = Field(description="The day of the second coding")
+    pages: list[Url] = Field(min_length=1, description="The pages that it was coded from")
+    coding: Coding = Field(description="What the second coder wrote")
+    settled: list[Settlement] = Field(description="What the record says otherwise since then")
 
 
 REGISTRIES: dict[str, type[Entry]] = {

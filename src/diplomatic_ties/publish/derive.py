@@ -10,7 +10,7 @@ import pyarrow as pa
 from diplomatic_ties.curation.read import Dataset
 from diplomatic_ties.model.contracts import arrow_schema
 from diplomatic_ties.model.edtf import interval
-from diplomatic_ties.model.record import Actor, Event
+from diplomatic_ties.model.record import Actor, Entry, Event
 from diplomatic_ties.model.tables import (
     TABLES,
     ActorRow,
@@ -37,37 +37,23 @@ def tables(dataset: Dataset, version: str) -> dict[str, pa.Table]:
         "event_sources": _event_sources(events),
         "sources": _sources(events),
         "links": _links(events),
-        "episodes": (
-            EpisodeRow(episode_id=e.value.id, title=e.value.title, summary=e.value.summary)
-            for e in dataset.episodes
-        ),
+        "episodes": (EpisodeRow(**_plain(e.value, "episode_id")) for e in dataset.episodes),
         "triggers": (
-            TriggerRow(
-                trigger_id=t.value.id,
-                title=t.value.title,
-                summary=t.value.summary,
-                **_days("date", t.value.date),
-            )
+            TriggerRow(**_plain(t.value, "trigger_id", "date"), **_days("date", t.value.date))
             for t in dataset.triggers
         ),
         "actors": (_actor(actor) for actor in actors.values()),
         "memberships": _memberships(actors.values()),
         "missions": (
             MissionRow(
-                mission_id=m.value.id,
-                **m.value.model_dump(exclude={"id", "opened", "closed"}),
+                **_plain(m.value, "mission_id", "opened", "closed"),
                 **_begins("opened", m.value.opened),
                 **_ends("closed", m.value.closed),
             )
             for m in dataset.missions
         ),
-        "coverage": (
-            CoverageRow(coverage_id=c.value.id, **c.value.model_dump(exclude={"id"}))
-            for c in dataset.coverage
-        ),
-        "leads": (
-            LeadRow(lead_id=lead.value.id, **lead.value.model_dump(exclude={"id"})) for lead in dataset.leads
-        ),
+        "coverage": (CoverageRow(**_plain(c.value, "coverage_id")) for c in dataset.coverage),
+        "leads": (LeadRow(**_plain(lead.value, "lead_id")) for lead in dataset.leads),
     }
     return {name: _table(name, rows[name]) for name in TABLES}
 
@@ -81,6 +67,10 @@ def _table(name: str, rows: Iterable[Row]) -> pa.Table:
     key = TABLES[name].primary_key
     ordered = sorted(rows, key=lambda row: tuple(str(getattr(row, column)) for column in key))
     return pa.Table.from_pylist([row.model_dump() for row in ordered], schema=arrow_schema(name))
+
+
+def _plain(entry: Entry, key: str, *without: str) -> dict[str, Any]:
+    return {key: entry.id} | entry.model_dump(exclude={"id", *without})
 
 
 def _days(name: str, text: str | None) -> dict[str, Any]:
@@ -173,8 +163,7 @@ def _links(events: Iterable[Event]) -> Iterator[LinkRow]:
 
 def _actor(actor: Actor) -> ActorRow:
     return ActorRow(
-        actor_id=actor.id,
-        **actor.model_dump(exclude={"id", "begins", "ends", "memberships"}),
+        **_plain(actor, "actor_id", "begins", "ends", "memberships"),
         **_begins("begins", actor.begins),
         **_ends("ends", actor.ends),
     )

@@ -1,0 +1,176 @@
+"""The console command: what the loader does, from a shell, and the curator's validate and build."""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, get_args
+
+import pyarrow.parquet as pq
+
+import diplomatic_ties as dt
+from diplomatic_ties.loader import DATA, Style
+from diplomatic_ties.tabular import to_csv
+
+FORMATS = ("csv", "json", "parquet")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; return 0, or 1 where something was wrong, told on standard error."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except KeyError as error:
+        return _fail(str(error.args[0]))
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 1
+    except (ImportError, OSError, ValueError) as error:
+        return _fail(str(error))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("diplomatic-ties", description=(dt.__doc__ or "").splitlines()[0])
+    parser.add_argument("--version", action="version", version=dt.__version__)
+    commands = parser.add_subparsers(required=True, metavar="command")
+
+    def command(name: str, run: Any, help_: str) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=help_, description=help_)
+        sub.set_defaults(run=run)
+        return sub
+
+    info = command("info", _info, "list the tables, or the fields of one")
+    info.add_argument("table", nargs="?", help="a table, to list its fields")
+
+    export = command("export", _export, "write a table as CSV, JSON or Parquet")
+    export.add_argument("table")
+    export.add_argument("--format", choices=FORMATS, help="default: by the name of --out, else csv")
+    export.add_argument("--out", type=Path, help="the file to write; default: standard output")
+
+    show = command("show", _show, "show one record with its sources and links")
+    show.add_argument("event_id", help="six characters, such as k7m2x9")
+
+    cite = command("cite", _cite, "say how to cite this version")
+    cite.add_argument("style", nargs="?", choices=get_args(Style), default="apa")
+
+    validate = command("validate", _validate, "check the dataset, or candidate records of one's own")
+    validate.add_argument("files", nargs="*", type=Path, help="candidate records; default: the dataset")
+    _add_dataset(validate)
+
+    build = command("build", _build, "check the dataset and write the Data Package of all tables")
+    build.add_argument("--out", type=Path, default=Path("build"), help="the folder; default: build")
+    _add_dataset(build)
+    return parser
+
+
+def _add_dataset(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--dataset", type=Path, default=Path("dataset"), help="default: dataset")
+
+
+def _fail(message: str) -> int:
+    print(f"diplomatic-ties: {message}", file=sys.stderr)
+    return 1
+
+
+def _info(options: argparse.Namespace) -> int:
+    if options.table:
+        for field in dt.describe(options.table).to_pylist():
+            unit = f" [{field['unit']}]" if field["unit"] else ""
+            print(f"{field['field']:22} {field['type']:8} {field['definition']}{unit}")
+        return 0
+    print(f"Diplomatic Ties {dt.__version__}")
+    for name, meaning in dt.tables().items():
+        rows = pq.read_metadata(dt.path(name)).num_rows
+        print(f"{name:15} {rows:7,}  {meaning}")
+    return 0
+
+
+def _export(options: argparse.Namespace) -> int:
+    table = dt.load(options.table)
+    suffix = options.out.suffix.removeprefix(".") if options.out else ""
+    format_ = options.format or (suffix if suffix in FORMATS else "csv")
+    if format_ == "parquet":
+        content = dt.path(options.table).read_bytes()
+    elif format_ == "json":
+        content = _json(table.to_pylist()).encode()
+    else:
+        content = to_csv(table).encode()
+    if options.out:
+        options.out.write_bytes(content)
+    else:
+        sys.stdout.buffer.write(content)
+    return 0
+
+
+def _json(content: Any) -> str:
+    return json.dumps(content, indent=2, ensure_ascii=False, default=str) + "\n"
+
+
+def _show(options: argparse.Namespace) -> int:
+    print(_json(dt.event(options.event_id)), end="")
+    return 0
+
+
+def _cite(options: argparse.Namespace) -> int:
+    print(dt.cite(options.style))
+    return 0
+
+
+def _validate(options: argparse.Namespace) -> int:
+    _need_curation(options.dataset)
+    from diplomatic_ties.curation.check import validate, validate_candidates
+
+    if options.files:
+        faults = validate_candidates(options.files, options.dataset)
+        checked = f"{len(options.files)} candidate records"
+    else:
+        dataset, faults = validate(options.dataset)
+        checked = f"{len(dataset.events)} records"
+    for fault in faults:
+        print(fault, file=sys.stderr)
+    print(f"{checked}, {len(faults)} faults", file=sys.stderr)
+    return 1 if faults else 0
+
+
+def _build(options: argparse.Namespace) -> int:
+    _need_curation(options.dataset)
+    from diplomatic_ties.curation.check import validate
+    from diplomatic_ties.publish.package import BuildError, build, write_data
+
+    _progress("check the records")
+    dataset, faults = validate(options.dataset)
+    if faults:
+        for fault in faults:
+            print(fault, file=sys.stderr)
+        return _fail(f"nothing was written; mend the {len(faults)} faults first")
+    checkout = options.dataset.resolve().parent
+    try:
+        rows = build(dataset, checkout, options.out, _progress)
+    except BuildError as error:
+        return _fail(f"nothing was written; {error}")
+    if DATA.is_relative_to(checkout):
+        # The package runs from this checkout: let the loader serve what was just built.
+        write_data(dataset, checkout, DATA)
+    total = sum(rows.values())
+    print(f"{options.out}: {len(rows)} tables, {total:,} rows, {rows['events']:,} of them events")
+    return 0
+
+
+def _progress(step: str) -> None:
+    if sys.stderr.isatty():
+        print(f"  {step} ...", file=sys.stderr)
+
+
+def _need_curation(dataset: Path) -> None:
+    if not dataset.is_dir():
+        raise FileNotFoundError(f"no dataset in {dataset}; run in a checkout, or name it with --dataset")
+    missing = [name for name in ("pydantic", "yaml", "frictionless") if not find_spec(name)]
+    if missing:
+        raise ImportError(f"{missing[0]} is not installed; pip install 'diplomatic-ties[curate]'")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
