@@ -160,11 +160,16 @@ def ceiling_is_of_staff_ceilings(event: Marked[Event], index: Index) -> Iterator
         yield event.fault(
             ("ceiling", "after"), "a lifted limit has an `after`", "write null, or rule: maximum"
         )
-    if ceiling and ceiling.rule is CeilingRule.MAXIMUM and ceiling.after is None:
+    if (
+        ceiling
+        and ceiling.rule is CeilingRule.MAXIMUM
+        and ceiling.after is None
+        and not event.value.coder_note
+    ):
         yield event.fault(
             ("ceiling", "after"),
             "a maximum has no number",
-            "give the number in `after`, or rule: parity",
+            "give the number in `after`, write rule: parity, or say in coder_note why it is not known",
         )
 
 
@@ -252,20 +257,19 @@ def announced_comes_first(event: Marked[Event], index: Index) -> Iterator[Fault]
 @event_rule
 def read_after_published(event: Marked[Event], index: Index) -> Iterator[Fault]:
     for number, source in enumerate(event.value.sources):
-        if source.published and source.published > source.accessed:
+        if source.published and not not_before(str(source.accessed), source.published):
             yield event.fault(
                 ("sources", number, "published"),
                 f"published {source.published} lies after accessed {source.accessed}",
                 "mend one of the two",
             )
-        if source.published and interval(event.value.announced).first > source.published:
-            claim = source.says.announced
-            if claim is not None and interval(claim).first > source.published:
-                yield event.fault(
-                    ("sources", number, "published"),
-                    f"a page of {source.published} cannot say what was announced {claim}",
-                    "mend one of the two",
-                )
+        announced = source.says.announced
+        if source.published and announced and not not_before(source.published, announced):
+            yield event.fault(
+                ("sources", number, "says", "announced"),
+                f"a page of {source.published} cannot say what was announced {announced}",
+                "mend one of the two",
+            )
 
 
 @event_rule
@@ -472,8 +476,11 @@ def _extends(event: Event, other: Event) -> Problem:
 
 
 def _is_same_decision(event: Event, other: Event) -> Problem:
-    if event.initiator != other.initiator:
-        return f"that is by {other.initiator}", "one decision has one initiator"
+    if event.initiator != other.initiator and event.counterpart != other.counterpart:
+        return (
+            f"that is by {other.initiator} towards {other.counterpart}",
+            "one decision has one initiator, or is made jointly towards one counterpart",
+        )
     if not (not_before(event.announced, other.announced) and not_before(other.announced, event.announced)):
         return f"that is of {other.announced}", "one decision is announced on one day"
     return None

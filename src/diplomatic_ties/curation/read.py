@@ -190,7 +190,7 @@ def _construct(
         return None
     seen.add(id(node))
     if isinstance(node, yaml.ScalarNode):
-        if node.style is not None:
+        if node.style:
             return node.value.rstrip("\n")
         if node.value in _CONSTANTS:
             return _CONSTANTS[node.value]

@@ -148,7 +148,7 @@ class Source(Written):
     url: Url = Field(description="Address of the page as it was read")
     publisher: Text = Field(description="Whose page it is")
     via: Text | None = Field(description="The agency that a reprint comes from")
-    published: Day | None = Field(description="The day that the page bears")
+    published: PartialDate | None = Field(description="The date that the page bears")
     language: Language = Field(description="ISO 639 code of the page's language")
     kind: SourceKind = Field(description="What sort of source it is")
     accessed: Day = Field(description="The day on which the page was read")

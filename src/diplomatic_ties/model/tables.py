@@ -181,7 +181,8 @@ class SourceRow(Row):
     url: Url = _as(Source, "url")
     publisher: str = _as(Source, "publisher")
     via: str | None = _as(Source, "via")
-    published: datetime.date | None = _as(Source, "published")
+    published: datetime.date | None = _as(Source, "published", FIRST)
+    published_precision: Precision | None = PRECISION
     language: Language = _as(Source, "language")
     kind: SourceKind = _as(Source, "kind")
     accessed: datetime.date = _as(Source, "accessed", "; the latest, where read several times")

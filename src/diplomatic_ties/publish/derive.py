@@ -149,7 +149,8 @@ def _sources(events: Iterable[Event]) -> Iterator[SourceRow]:
     facts: dict[str, dict[str, Any]] = {}
     for event in events:
         for source in event.sources:
-            facts[source.url] = source.model_dump(exclude={"says", "accessed"})
+            facts[source.url] = source.model_dump(exclude={"says", "accessed", "published"})
+            facts[source.url] |= _begins("published", source.published)
             accessed[source.url] = max(source.accessed, accessed.get(source.url, source.accessed))
     for url, fact in facts.items():
         yield SourceRow(source_id=source_id(url), accessed=accessed[url], **fact)
