@@ -1,6 +1,6 @@
 """Rename every record whose file name no longer tells its facts (after a corrected date, say)."""
 
-import sys
+import argparse
 from pathlib import Path
 
 from diplomatic_ties.curation.read import read_dataset
@@ -21,7 +21,13 @@ def rename(root: Path) -> list[tuple[Path, Path]]:
     return moves
 
 
+def main() -> None:
+    """Rename the records below ``--dataset`` and print what was renamed."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--dataset", type=Path, default=DATASET)
+    for old, new in rename(parser.parse_args().dataset):
+        print(f"{old.name} -> {new.parent.name}/{new.name}")
+
+
 if __name__ == "__main__":
-    for before, after in rename(DATASET):
-        print(f"{before.name} -> {after.relative_to(DATASET.parent)}")
-    sys.exit()
+    main()

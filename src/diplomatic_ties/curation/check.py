@@ -245,12 +245,14 @@ def _choices(claim: str, said: list[int] | list[str]) -> str:
 
 @event_rule
 def announced_comes_first(event: Marked[Event], index: Index) -> Iterator[Fault]:
-    announced = event.value.announced
+    record = event.value
     for name in ("effective", "deadline"):
-        later = getattr(event.value, name)
-        if later is not None and not not_before(later, announced):
+        later = getattr(record, name)
+        if later and not not_before(later, record.announced) and not record.coder_note:
             yield event.fault(
-                (name,), f"{name} {later} lies before announced {announced}", "mend one of the two"
+                (name,),
+                f"{name} {later} lies before announced {record.announced}",
+                "mend one of the two, or say in coder_note that it was kept from the public until then",
             )
 
 
@@ -354,10 +356,10 @@ def mission_fits(event: Marked[Event], index: Index) -> Iterator[Fault]:
         yield _unknown(event, ("mission",), record.mission, "missions", index.missions)
         return
     parties = {mission.sender, mission.host, mission.country}
-    if record.measure is Measure.CHANNEL_DESIGNATED:
-        # A fallback channel is often a post that is accredited to someone else.
-        parties |= {record.initiator, record.counterpart}
-    strangers = {record.initiator, record.counterpart} - parties
+    pair = {record.initiator, record.counterpart}
+    # A forum has more members than two, and a fallback channel is often accredited to someone else.
+    loose = mission.is_channel or record.measure is Measure.CHANNEL_DESIGNATED
+    strangers = set() if loose and pair & parties else pair - parties
     if strangers:
         yield event.fault(
             ("mission",),
