@@ -207,7 +207,7 @@ def every_value_is_said(event: Marked[Event], index: Index) -> Iterator[Fault]:
     for claim, location in CODED:
         coded = _coded(record, claim)
         said = [value for says in claims if (value := getattr(says, claim)) is not None]
-        if coded is not None and coded not in said:
+        if coded is not None and _exact(coded) not in map(_exact, said):
             yield event.fault(location, f"no source says {claim} {coded}", _choices(claim, said))
         elif coded is None and said:
             yield event.fault(
@@ -235,6 +235,11 @@ def _coded(record: Event, claim: str) -> str | int | None:
         return limit
     value: str | None = getattr(record, claim)
     return value
+
+
+def _exact(value: str | int) -> str | int:
+    """Two dates are the same claim if one of them is only marked as approximate."""
+    return value.rstrip("~") if isinstance(value, str) else value
 
 
 def _choices(claim: str, said: list[int] | list[str]) -> str:
