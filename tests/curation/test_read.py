@@ -55,7 +55,7 @@ def test_every_value_has_its_place(tmp_path: Path) -> None:
     ("content", "place", "words"),
     [
         (b"id: a\nid: b\n", "2:1", "`id` stands twice"),
-        (b"a: &x 1\nb: *x\n", "2:4", "an alias stands here"),
+        (b"a: &x 1\nb: *x\n", "2:1", "an alias stands here"),
         (b"a: [1\n", "2:1", "this is not YAML"),
         (b"a: b: c\n", "1:5", "this is not YAML"),
         (b"? [a]\n: 1\n", "1:3", "a key is a list or map"),
@@ -96,7 +96,7 @@ def test_nothing_that_can_stand_in_a_file_ends_in_a_traceback(tmp_path: Path, co
         ("measure: expulsion", "measure: expulsions", "`measure` cannot be 'expulsions'", "`expulsion`"),
         ("counterpart: RUS", "counterpart: rus", "`counterpart` cannot be 'rus'", "^[A-Z]"),
         ("affects: counterpart\n", "", "`affects` is missing", "representation"),
-        ("outcome: ", "outcom: ", "`outcom` is not a field", "`outcome`"),
+        ("links:", "link: []\nlinks:", "`link` is not a field", "`links`"),
         ("best: 8", "best: '8'", "`persons.best` cannot be '8'", "integer"),
         ("best: 8", "best: -8", "`persons.best` cannot be -8", "greater than or equal to 0"),
         ("announced: 2021-10-06", "announced: 6.10.2021", "'6.10.2021' is not a date", "2021-10-06"),

@@ -71,7 +71,7 @@ def changed(event: Event, **values: object) -> Event:
 
 def source(kind: str, publisher: str, via: str | None = None) -> dict[str, object]:
     return {
-        "url": f"https://example.org/{publisher}",
+        "url": f"https://example.org/{publisher.replace(' ', '-')}",
         "publisher": publisher,
         "via": via,
         "published": None,

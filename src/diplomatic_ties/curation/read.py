@@ -184,11 +184,11 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 def _construct(
     node: yaml.Node, location: Location, document: Document, faults: list[Fault], seen: set[int]
 ) -> Any:
-    document.marks[location] = (node.start_mark.line + 1, node.start_mark.column + 1)
     if id(node) in seen:
         faults.append(document.fault(location, "an alias stands here", "write the value out"))
         return None
     seen.add(id(node))
+    document.marks[location] = (node.start_mark.line + 1, node.start_mark.column + 1)
     if isinstance(node, yaml.ScalarNode):
         if node.style:
             return node.value.rstrip("\n")
@@ -209,9 +209,10 @@ def _construct(
         elif key in mapping:
             faults.append(Fault(document.path, *mark, f"`{key}` stands twice", "keep one of the two"))
         else:
+            # A value that is not there has no place of its own, so it is told at its key.
+            document.marks[(*location, key)] = mark
             mapping[key] = _construct(child, (*location, key), document, faults, seen)
             if mapping[key] is None:
-                # A value that is not there has no place of its own.
                 document.marks[(*location, key)] = mark
     return mapping
 

@@ -1,0 +1,57 @@
+"""README's examples run, and print what README says that they print."""
+
+import contextlib
+import io
+import re
+import subprocess
+
+import duckdb
+import pytest
+
+import diplomatic_ties as dt
+from tests.conftest import CHECKOUT
+
+README = (CHECKOUT / "README.md").read_text(encoding="utf-8")
+SHOWN = re.findall(r"```(python|sql|sh)\n(.*?)```\n\n```text\n(.*?)```", README, re.DOTALL)
+
+
+@pytest.mark.parametrize(("language", "code", "output"), SHOWN)
+def test_an_example_prints_what_is_shown(language: str, code: str, output: str) -> None:
+    if language == "python":
+        printed = io.StringIO()
+        with contextlib.redirect_stdout(printed):
+            exec(compile(code, "README.md", "exec"), {})
+        assert printed.getvalue() == output
+    elif language == "sh":
+        run = subprocess.run(code, shell=True, capture_output=True, text=True, check=True, cwd=CHECKOUT)
+        assert run.stdout == output
+    else:
+        sql = re.sub(r"'build/parquet/(\w+)\.parquet'", lambda m: f"'{dt.path(m[1])}'", code)
+        result = duckdb.connect().execute(sql).fetchall()
+        rows = [[str(cell) for cell in row] for row in result]
+        assert rows == [re.split(r"\s{2,}|\s*\|\s*", line.strip()) for line in output.splitlines()]
+
+
+def test_readme_shows_pandas_polars_duckdb_and_r() -> None:
+    assert {language for language, _, _ in SHOWN} >= {"python", "sql"}
+    for library in ('as_="pandas"', 'as_="polars"', "duckdb", "```r\n"):
+        assert library in README
+
+
+def test_the_two_commands_stand_alone_on_their_lines() -> None:
+    block = README.split("<!-- commands -->")[1].split("<!-- end -->")[0]
+    commands = [line for line in block.splitlines() if line.startswith("pip ")]
+    assert len(commands) == 2
+    assert all("pip install -e '.[dev]' &&" in command for command in commands)
+
+
+def test_the_coverage_table_has_the_numbers_of_the_data() -> None:
+    events = dt.load("events").to_pylist()
+    rows = re.findall(r"^\| ([^|]+) \| (\d{4})-(\d{4}|today) \| (\d+) \|", README, re.MULTILINE)
+    assert rows
+    slices = {
+        "NATO and Russia": lambda e: "NATO" in (e["initiator"], e["counterpart"]),
+        "Russia and every state": lambda e: "NATO" not in (e["initiator"], e["counterpart"]),
+    }
+    for name, _, _, number in rows:
+        assert int(number) == sum(map(slices[name.strip()], events)), name
