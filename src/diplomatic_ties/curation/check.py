@@ -623,8 +623,7 @@ def ceilings_chain(index: Index) -> Iterator[Fault]:
     for event in index.dataset.events:
         record = event.value
         if record.ceiling:
-            key = (record.initiator, record.counterpart, record.mission or "", record.ceiling.scope)
-            chains[key].append(event)
+            chains[record.initiator, record.counterpart, record.mission or ""].append(event)
     for chain in chains.values():
         chain.sort(key=lambda event: interval(event.value.announced))
         for earlier, later in pairwise(chain):
