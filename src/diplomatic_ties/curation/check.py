@@ -642,7 +642,7 @@ def no_measure_is_told_twice(index: Index) -> Iterator[Fault]:
     alike: dict[tuple[str, ...], list[Marked[Event]]] = defaultdict(list)
     for event in index.dataset.events:
         record = event.value
-        alike[record.initiator, record.counterpart, record.measure].append(event)
+        alike[record.initiator, record.counterpart, record.measure, record.affects].append(event)
     for group in alike.values():
         for one, other in combinations(group, 2):
             if _tell_the_same(one.value, other.value):
