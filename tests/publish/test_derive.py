@@ -94,6 +94,8 @@ def source(kind: str, publisher: str, via: str | None = None) -> dict[str, objec
             1,
         ),
         ([source("state_media", "TASS"), source("state_media", "RIA Novosti")], "C", 1),
+        ([source("press", "Novinite", "TASS"), source("state_media", "RIA Novosti")], "C", 1),
+        ([source("official", "NATO"), source("press", "Army", "NATO")], "C", 1),
         ([source("press", "BBC"), source("reference", "Wikipedia")], "C", 1),
         ([source("official", "NATO")], "C", 1),
     ],

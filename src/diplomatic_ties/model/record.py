@@ -37,6 +37,9 @@ from diplomatic_ties.model.vocabulary import (
 
 ID_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 ANY = "any"
+STATE_MEDIA = "state media"
+# Agencies whose reprints are state media too, whoever prints them.
+STATE_AGENCIES = frozenset({"BelTA", "RIA Novosti", "RT", "Sputnik", "TASS", "Xinhua"})
 MEMBERS = "members:"
 
 
@@ -157,8 +160,8 @@ class Source(Written):
     @property
     def origin(self) -> str:
         """Who stands behind the words: reprints of a wire, and state media, are one origin."""
-        if self.kind is SourceKind.STATE_MEDIA:
-            return "state media"
+        if self.kind is SourceKind.STATE_MEDIA or self.via in STATE_AGENCIES:
+            return STATE_MEDIA
         return self.via or self.publisher
 
 
@@ -234,9 +237,8 @@ class Event(Entry):
     @property
     def evidence(self) -> Evidence:
         """The grade of the evidence; computed, never typed."""
-        kinds = {source.kind for source in self.sources}
-        independent = kinds - {SourceKind.OFFICIAL, SourceKind.STATE_MEDIA, SourceKind.REFERENCE}
-        if SourceKind.OFFICIAL in kinds and independent:
+        official = {s.origin for s in self.sources if s.kind is SourceKind.OFFICIAL}
+        if official and self.origins - official - {STATE_MEDIA}:
             return Evidence.A
         return Evidence.B if len(self.origins) > 1 else Evidence.C
 
