@@ -42,10 +42,14 @@ from diplomatic_ties.model.vocabulary import (
     LinkType,
     Measure,
     MissionKind,
+    MissionState,
     Outcome,
     Precision,
+    RelationsState,
+    RepresentationState,
     Scope,
     SourceKind,
+    StepRule,
 )
 
 
@@ -308,6 +312,150 @@ class LeadRow(Row):
     searched: str = _as(Lead, "searched")
 
 
+class MissionStatusRow(Row):
+    """When each post and channel was open, suspended or closed, and what began and ended it"""
+
+    primary_key = ("mission_id", "step")
+    references = {"mission_id": "missions", "began_by": "events", "ended_by": "events"}
+
+    mission_id: Key = Field(description="The post or channel")
+    step: int = Field(description="Place in the order of its intervals, from 1")
+    status: MissionState = Field(description="Its state throughout the interval")
+    starts: datetime.date | None = Field(
+        description="First day: the first possible one, where the date is not exact; null if not known"
+    )
+    starts_precision: Precision | None = PRECISION
+    ends: datetime.date | None = Field(
+        description="Last day, the one before the next interval starts; null if it goes on"
+    )
+    ends_precision: Precision | None = PRECISION
+    began_by: EventId | None = Field(description="The measure that began it; null if none is known")
+    ended_by: EventId | None = Field(description="The measure that ended it; null if it goes on")
+
+
+class StaffCeilingRow(Row):
+    """Who limits whose staff, and to how many, from day to day"""
+
+    primary_key = ("initiator", "counterpart", "mission", "scope", "step")
+    references = {"initiator": "actors", "counterpart": "actors", "event_id": "events"}
+
+    initiator: ActorId = Field(description="Who sets the limit")
+    counterpart: ActorId = Field(description="Whose staff is limited")
+    mission: str = Field(description="The post, an id of missions; `all` if the limit names none")
+    scope: Scope = Field(description="Who counts towards the limit")
+    step: int = Field(description="Place in the order of the steps, from 1")
+    rule: StepRule = Field(description="What kind of limit stands")
+    ceiling: int | None = Field(
+        description="The maximum; null if there is none or it is not known",
+        json_schema_extra={"unit": "persons"},
+    )
+    starts: datetime.date | None = Field(
+        description="First day: the first possible one, where the date is not exact; null if not known"
+    )
+    starts_precision: Precision | None = PRECISION
+    ends: datetime.date | None = Field(description="Last day; null if the step goes on")
+    ends_precision: Precision | None = PRECISION
+    event_id: EventId | None = Field(description="The measure behind the step; null if none is known")
+
+
+class RetaliationRow(Row):
+    """Measures and their answers: how late, how many, and whether of the same kind"""
+
+    primary_key = ("event_id", "answer_id")
+    references = {
+        "event_id": "events",
+        "answer_id": "events",
+        "initiator": "actors",
+        "counterpart": "actors",
+    }
+
+    event_id: EventId = Field(description="The measure that was answered")
+    answer_id: EventId = Field(description="The answer")
+    initiator: ActorId = Field(description="Who took the measure, and was answered")
+    counterpart: ActorId = Field(description="Who answered")
+    announced: datetime.date = Field(description="First possible day of the measure's announcement")
+    answer_announced: datetime.date = Field(description="First possible day of the answer's")
+    lag_days: int | None = Field(
+        description="Days from the one to the other; null where either day is not exact",
+        json_schema_extra={"unit": "days"},
+    )
+    lag_low: int = Field(description="The fewest days that it can be", json_schema_extra={"unit": "days"})
+    lag_high: int = Field(description="The most days that it can be", json_schema_extra={"unit": "days"})
+    measure: Measure = Field(description="What was done")
+    answer_measure: Measure = Field(description="What was done in answer")
+    same_measure: bool = Field(description="Whether both are the same measure")
+    persons: int | None = Field(
+        description="How many people the measure concerned: best count", json_schema_extra={"unit": "persons"}
+    )
+    answer_persons: int | None = Field(
+        description="How many people the answer concerned: best count", json_schema_extra={"unit": "persons"}
+    )
+    ratio: float | None = Field(
+        description="answer_persons / persons; null unless both are expulsions with a count above zero "
+        "and the answer is to this measure alone"
+    )
+    in_solidarity: bool = Field(
+        description="Whether the measure was itself taken in support of another actor: a wave, "
+        "to be told apart from two-sided quarrels"
+    )
+
+
+class DyadMonthRow(Row):
+    """Directed pairs by month: measures and people; zero where searched, null where not"""
+
+    primary_key = ("initiator", "counterpart", "month")
+    references = {"initiator": "actors", "counterpart": "actors"}
+
+    initiator: ActorId = Field(description="Who acts")
+    counterpart: ActorId = Field(description="Towards whom")
+    month: datetime.date = Field(description="First day of the month; measures count by `announced`")
+    covered: bool = Field(description="Whether the whole month was searched for all measures")
+    measures: int | None = Field(description="Measures", json_schema_extra={"unit": "measures"})
+    cuts: int | None = Field(description="Measures that cut ties", json_schema_extra={"unit": "measures"})
+    restorations: int | None = Field(
+        description="Measures that restore ties", json_schema_extra={"unit": "measures"}
+    )
+    staff: int | None = Field(
+        description="Measures of the group staff", json_schema_extra={"unit": "measures"}
+    )
+    head_of_mission: int | None = Field(
+        description="Measures of the group head_of_mission", json_schema_extra={"unit": "measures"}
+    )
+    mission: int | None = Field(
+        description="Measures of the group mission", json_schema_extra={"unit": "measures"}
+    )
+    relations: int | None = Field(
+        description="Measures of the group relations", json_schema_extra={"unit": "measures"}
+    )
+    channel: int | None = Field(
+        description="Measures of the group channel", json_schema_extra={"unit": "measures"}
+    )
+    expelled_best: int | None = Field(
+        description="People expelled, best count; an expulsion with no count adds none",
+        json_schema_extra={"unit": "persons"},
+    )
+    expelled_low: int | None = Field(
+        description="People expelled, lowest counts", json_schema_extra={"unit": "persons"}
+    )
+    expelled_high: int | None = Field(
+        description="People expelled, highest counts", json_schema_extra={"unit": "persons"}
+    )
+    measures_so_far: int = Field(
+        description="Measures in the dataset up to the month's end", json_schema_extra={"unit": "measures"}
+    )
+    expelled_so_far: int = Field(
+        description="People expelled in the dataset up to the month's end, best count",
+        json_schema_extra={"unit": "persons"},
+    )
+    relations_state: RelationsState | None = Field(
+        description="The pair's relations at the month's end; null if no measure tells"
+    )
+    representation_state: RepresentationState | None = Field(
+        description="The initiator's representation at the counterpart at the month's end; "
+        "null if no measure tells"
+    )
+
+
 TABLES: dict[str, type[Row]] = {
     "events": EventRow,
     "event_sources": EventSourceRow,
@@ -320,4 +468,8 @@ TABLES: dict[str, type[Row]] = {
     "missions": MissionRow,
     "coverage": CoverageRow,
     "leads": LeadRow,
+    "mission_status": MissionStatusRow,
+    "staff_ceilings": StaffCeilingRow,
+    "retaliations": RetaliationRow,
+    "dyad_months": DyadMonthRow,
 }

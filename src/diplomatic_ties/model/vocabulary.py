@@ -323,6 +323,34 @@ class CoverageStatus(Term):
     NOT_SEARCHED = "not_searched", "Known not to have been searched"
 
 
+class MissionState(Term):
+    OPEN = "open", "The post works; the channel is used"
+    SUSPENDED = "suspended", "Its work is suspended, by either side"
+    CLOSED = "closed", "It is closed; the framework is ended"
+
+
+class StepRule(Term):
+    NONE = "none", "No limit is known of"
+    MAXIMUM = "maximum", "At most `ceiling` persons"
+    PARITY = "parity", "As many as the one who limits has on the other side"
+    LIFTED = "lifted", "The limit was taken back"
+    SUSPENDED = "suspended", "The post is suspended or closed, so that the limit binds no one"
+
+
+class RelationsState(Term):
+    FULL = "full", "Relations were restored or raised by a measure of the dataset"
+    DOWNGRADED = "downgraded", "Relations were lowered"
+    SEVERED = "severed", "Relations are broken off"
+
+
+class RepresentationState(Term):
+    AMBASSADOR = "ambassador", "A head of mission was sent back or sent anew"
+    RECALLED = "recalled", "The head of mission was called home or made to leave"
+    OPEN = "open", "The embassy or permanent mission was set up or works again"
+    SUSPENDED = "suspended", "The embassy or permanent mission is suspended"
+    CLOSED = "closed", "The embassy or permanent mission is closed"
+
+
 class Precision(Term):
     DAY = "day", "The day is known"
     MONTH = "month", "The month is known"

@@ -26,6 +26,9 @@ from diplomatic_ties.model.tables import (
     SourceRow,
     TriggerRow,
 )
+from diplomatic_ties.publish.panel import dyad_months
+from diplomatic_ties.publish.retaliations import retaliations
+from diplomatic_ties.publish.steps import mission_status, staff_ceilings
 
 
 def tables(dataset: Dataset, version: str) -> dict[str, pa.Table]:
@@ -55,7 +58,21 @@ def tables(dataset: Dataset, version: str) -> dict[str, pa.Table]:
         "coverage": (CoverageRow(**_plain(c.value, "coverage_id")) for c in dataset.coverage),
         "leads": (LeadRow(**_plain(lead.value, "lead_id")) for lead in dataset.leads),
     }
-    return {name: _table(name, rows[name]) for name in TABLES}
+    published = {name: _table(name, rows[name]) for name in rows}
+    published["mission_status"] = _table(
+        "mission_status", mission_status(published["missions"], published["events"])
+    )
+    published["staff_ceilings"] = _table(
+        "staff_ceilings", staff_ceilings(published["events"], published["mission_status"])
+    )
+    published["retaliations"] = _table("retaliations", retaliations(published["events"], published["links"]))
+    published["dyad_months"] = _table(
+        "dyad_months",
+        dyad_months(
+            *(published[name] for name in ("events", "missions", "coverage", "actors", "memberships"))
+        ),
+    )
+    return {name: published[name] for name in TABLES}
 
 
 def source_id(url: str) -> str:
@@ -65,7 +82,7 @@ def source_id(url: str) -> str:
 
 def _table(name: str, rows: Iterable[Row]) -> pa.Table:
     key = TABLES[name].primary_key
-    ordered = sorted(rows, key=lambda row: tuple(str(getattr(row, column)) for column in key))
+    ordered = sorted(rows, key=lambda row: tuple(getattr(row, column) for column in key))
     return pa.Table.from_pylist([row.model_dump() for row in ordered], schema=arrow_schema(name))
 
 
