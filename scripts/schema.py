@@ -10,6 +10,7 @@ from pathlib import Path
 from diplomatic_ties.curation.read import read_dataset
 from diplomatic_ties.model.contracts import event_json_schema
 from diplomatic_ties.publish.codebook import codebook
+from diplomatic_ties.publish.history import History
 from diplomatic_ties.publish.package import citation, descriptor, to_json
 
 CHECKOUT = Path(__file__).parents[1]
@@ -23,7 +24,7 @@ def contracts(checkout: Path) -> dict[Path, str]:
         raise SystemExit("\n".join(str(fault) for fault in faults))
     return {
         checkout / "schema" / "event.schema.json": to_json(event_json_schema()),
-        checkout / "schema" / "datapackage.json": to_json(descriptor(facts)),
+        checkout / "schema" / "datapackage.json": to_json(descriptor(facts, History())),
         checkout / "schema" / "codebook.md": codebook(dataset, facts),
     }
 

@@ -7,13 +7,14 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
+import diplomatic_ties as dt
 from diplomatic_ties.curation.check import validate
 from diplomatic_ties.curation.read import Dataset, Fault
 from diplomatic_ties.model.record import Event
 from diplomatic_ties.publish.derive import tables as derive_tables
+from diplomatic_ties.publish.history import read_history
 
 CHECKOUT = Path(__file__).parents[1]
-VERSION = "0.1.0"
 
 
 @pytest.fixture(scope="session")
@@ -33,7 +34,7 @@ def events(dataset: Dataset) -> list[Event]:
 
 @pytest.fixture(scope="session")
 def tables(dataset: Dataset) -> dict[str, pa.Table]:
-    return derive_tables(dataset, VERSION)
+    return derive_tables(dataset, dt.__version__, read_history(CHECKOUT / "releases"))
 
 
 @pytest.fixture

@@ -75,7 +75,7 @@ def test_validate_takes_a_candidate(
 def test_build_writes_all_or_nothing(small: Path, expulsion_record: Path, edit: Edit, capsys: Output) -> None:
     out = small.parent / "build"
     assert main(["build", "--dataset", str(small), "--out", str(out)]) == 0
-    assert "11 tables" in capsys.readouterr().out
+    assert f"{len(dt.tables())} tables" in capsys.readouterr().out
     before = {path: path.read_bytes() for path in out.rglob("*") if path.is_file()}
     edit(expulsion_record, "best: 8", "best: 9")
     assert main(["build", "--dataset", str(small), "--out", str(out)]) == 1

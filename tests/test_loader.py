@@ -41,7 +41,7 @@ def test_all_tables_load() -> None:
     for name, meaning in dt.tables().items():
         table = dt.load(name)
         assert isinstance(table, pa.Table)
-        assert table.num_rows > 0
+        assert table.num_rows > 0 or name in {"withdrawn", "changes"}
         assert meaning
 
 

@@ -7,7 +7,7 @@ True
 ['events', 'event_sources', 'sources']
 """
 
-from diplomatic_ties.loader import cite, describe, event, load, path, tables
+from diplomatic_ties.loader import cite, describe, event, load, path, releases, tables
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "cite", "describe", "event", "load", "path", "tables"]
+__all__ = ["__version__", "cite", "describe", "event", "load", "path", "releases", "tables"]

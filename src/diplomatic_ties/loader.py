@@ -9,6 +9,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from diplomatic_ties.tabular import UNRELEASED, from_rows, rows_by_key, to_csv
+
 if TYPE_CHECKING:
     import pandas
     import polars
@@ -19,22 +21,25 @@ Style = Literal["bibtex", "apa", "ris", "csl-json"]
 
 
 @overload
-def load(table: str, *, as_: Literal["arrow"] = "arrow") -> pa.Table: ...
+def load(table: str, *, vintage: str | None = None, as_: Literal["arrow"] = "arrow") -> pa.Table: ...
 @overload
-def load(table: str, *, as_: Literal["pandas"]) -> "pandas.DataFrame": ...
+def load(table: str, *, vintage: str | None = None, as_: Literal["pandas"]) -> "pandas.DataFrame": ...
 @overload
-def load(table: str, *, as_: Literal["polars"]) -> "polars.DataFrame": ...
-def load(table: str, *, as_: str = "arrow") -> Any:
+def load(table: str, *, vintage: str | None = None, as_: Literal["polars"]) -> "polars.DataFrame": ...
+def load(table: str, *, vintage: str | None = None, as_: str = "arrow") -> Any:
     """Return a published table, one row as ``describe(table)`` defines it.
+
+    ``vintage="0.1.0"`` gives the table exactly as that release had it: the same fields, rows and values,
+    so that its CSV is the same bytes. ``releases()`` names the versions.
 
     ``as_="pandas"`` gives a DataFrame in which days are ``datetime64[s]`` and whole numbers stay whole
     where values are missing (``Int32``); ``as_="polars"`` a polars DataFrame. Each needs the extra of
     its name.
 
-    Raises ``KeyError`` for a table that does not exist, ``ValueError`` for another ``as_``, and
-    ``ImportError`` where the library is not installed.
+    Raises ``KeyError`` for a table that does not exist (or did not then), ``ValueError`` for a version
+    that was never released or another ``as_``, and ``ImportError`` where the library is not installed.
     """
-    arrow = pq.read_table(path(table))
+    arrow = _vintage(table, vintage) if vintage else pq.read_table(path(table))
     match as_:
         case "arrow":
             return arrow
@@ -69,15 +74,22 @@ def describe(table: str) -> pa.Table:
     )
 
 
+def releases() -> dict[str, str]:
+    """Return the versions that ``load`` can rebuild, oldest first, with the day of each."""
+    return {release["version"]: release["date"] for release in _package()["releases"]}
+
+
 def event(event_id: str) -> dict[str, Any]:
     """Return one record: its row of ``events`` with ``sources`` and ``links``.
 
     ``sources`` holds a dict a page, what the page is and, under ``says``, what it says. ``links`` holds a
-    dict a relation, those that point to the record too. Raises ``KeyError`` for an unknown id.
+    dict a relation, those that point to the record too. The id of a record that was merged leads to the
+    record that tells it now. Raises ``KeyError`` for an unknown id, and for one that was withdrawn or
+    split, with the reason.
     """
     rows = _where("events", "event_id", event_id)
     if not rows:
-        raise KeyError(f"no record {event_id!r}; load('events') has all ids")
+        return event(_successor(event_id))
     pages = {page["source_id"]: page for page in load("sources").to_pylist()}
     sources = []
     for claims in _where("event_sources", "event_id", event_id):
@@ -137,6 +149,46 @@ def path(table: str) -> Path:
     Raises ``KeyError`` for a table that does not exist.
     """
     return DATA / f"{_resource(table)['name']}.parquet"
+
+
+def _successor(event_id: str) -> str:
+    tombstones = _where("withdrawn", "event_id", event_id)
+    if not tombstones:
+        raise KeyError(f"no record {event_id!r}; load('events') has all ids")
+    now, reason = tombstones[0]["now"], tombstones[0]["reason"]
+    if len(now) == 1:
+        return str(now[0])
+    told = f"it is told by {' and '.join(now)} now" if now else "no record tells it now"
+    raise KeyError(f"record {event_id!r} was withdrawn ({reason}); {told}")
+
+
+def _vintage(table: str, version: str) -> pa.Table:
+    versions = list(releases())
+    if version not in versions:
+        raise ValueError(f"no release {version!r}; there are {', '.join(versions) or 'none yet'}")
+    later = versions[versions.index(version) + 1 :]
+    described = _package()["releases"][versions.index(version)]["tables"]
+    if table not in described:
+        raise KeyError(f"release {version} had no table {table!r}; it had {', '.join(described)}")
+    fields, key = described[table]["fields"], described[table]["primaryKey"]
+    if table == "changes":
+        rows = rows_by_key(to_csv(load("changes")), key)
+        kept = [row for row in rows.values() if row["release"] not in {*later, UNRELEASED}]
+        return from_rows(kept, fields, key)
+    changes = [row for row in load("changes").to_pylist() if row["table"] == table]
+    current = rows_by_key(to_csv(load(table)), key) if table in tables() else {}
+    for release in [UNRELEASED, *reversed(later)]:
+        for change in changes:
+            if change["release"] == release:
+                _undo(change, current)
+    return from_rows(current.values(), fields, key)
+
+
+def _undo(change: dict[str, Any], rows: dict[str, dict[str, str]]) -> None:
+    if change["change"] == "added":
+        del rows[change["key"]]
+    else:
+        rows.setdefault(change["key"], {})[change["field"]] = change["old"] or ""
 
 
 @cache

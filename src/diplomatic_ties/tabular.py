@@ -6,11 +6,26 @@ the loader exports with it too.
 
 import csv
 import io
+from collections.abc import Iterable
 from typing import Any
 
 import pyarrow as pa
 
 LIST_DELIMITER = ";"
+
+
+# Table Schema's names for the few column types that every reader keeps.
+TYPES: "dict[str, pa.DataType]" = {
+    "string": pa.string(),
+    "date": pa.date32(),
+    "integer": pa.int32(),
+    "boolean": pa.bool_(),
+    "number": pa.float64(),
+    "list": pa.list_(pa.string()),
+}
+KEY_DELIMITER = "|"
+# The name of what stands between two releases.
+UNRELEASED = "unreleased"
 
 
 def to_csv(table: pa.Table) -> str:
@@ -33,10 +48,27 @@ def _cell(value: Any) -> Any:
 def from_csv(text: str, schema: pa.Schema) -> pa.Table:
     """Read what ``to_csv`` wrote back into a table of ``schema``."""
     rows = list(csv.DictReader(io.StringIO(text, newline="")))
-    return pa.Table.from_arrays(
-        [_column([row[field.name] for row in rows], field.type, field.nullable) for field in schema],
-        schema=schema,
-    )
+    columns = [_column([row[f.name] for row in rows], f.type, f.nullable) for f in schema]
+    return pa.Table.from_arrays(columns, schema=schema)
+
+
+def rows_by_key(text: str, primary_key: list[str]) -> dict[str, dict[str, str]]:
+    """Return the rows of a CSV by the parts of their key, joined, every value as text."""
+    return {
+        KEY_DELIMITER.join(row[column] for column in primary_key): row
+        for row in csv.DictReader(io.StringIO(text, newline=""))
+    }
+
+
+def from_rows(
+    rows: Iterable[dict[str, str]], fields: list[dict[str, Any]], primary_key: list[str]
+) -> pa.Table:
+    """Return text rows as a table, sorted by key; ``fields`` have name, type and nullable."""
+    schema = pa.schema([pa.field(f["name"], TYPES[f["type"]], f["nullable"]) for f in fields])
+    kept = list(rows)
+    columns = [_column([row[f.name] for row in kept], f.type, f.nullable) for f in schema]
+    table = pa.Table.from_arrays(columns, schema=schema)
+    return table.sort_by([(column, "ascending") for column in primary_key])
 
 
 def _column(cells: list[str], kind: pa.DataType, nullable: bool) -> "pa.Array[Any]":

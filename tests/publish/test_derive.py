@@ -13,7 +13,7 @@ from diplomatic_ties.publish.derive import source_id
 @pytest.mark.parametrize("name", TABLES)
 def test_tables_have_the_schema_of_the_model(name: str, tables: dict[str, pa.Table]) -> None:
     assert tables[name].schema.equals(arrow_schema(name), check_metadata=True)
-    assert tables[name].num_rows > 0
+    assert tables[name].num_rows > 0 or name in {"withdrawn", "changes"}
 
 
 @pytest.mark.parametrize("name", TABLES)

@@ -11,6 +11,7 @@ import pytest
 
 from diplomatic_ties.curation.check import validate
 from diplomatic_ties.model.tables import TABLES
+from diplomatic_ties.publish.history import History
 from diplomatic_ties.publish.package import BuildError, build, citation, descriptor
 from tests.conftest import CHECKOUT
 
@@ -119,7 +120,7 @@ def test_the_committed_contracts_follow_from_the_model() -> None:
 
 
 def test_the_descriptor_names_version_and_licence() -> None:
-    package = descriptor(citation(CHECKOUT))
+    package = descriptor(citation(CHECKOUT), History())
     assert package == json.loads((CHECKOUT / "schema" / "datapackage.json").read_text(encoding="utf-8"))
     assert package["licenses"][0]["name"] == "CC-BY-4.0"
     assert [resource["name"] for resource in package["resources"]] == list(TABLES)

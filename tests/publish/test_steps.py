@@ -34,7 +34,7 @@ def rows(events: list[dict[str, Any]]) -> pa.Table:
 
 
 def post(opened: date | None = None, closed: date | None = None) -> pa.Table:
-    row = {"mission_id": "rus-nato", "opened": opened, "closed": closed}
+    row = {"mission_id": "rus-nato", "kind": "council", "opened": opened, "closed": closed}
     precision = {"opened_precision": opened and "day", "closed_precision": closed and "day"}
     schema = pa.schema([pa.field(f.name, f.type) for f in arrow_schema("missions")])
     return pa.Table.from_pylist([dict.fromkeys(schema.names) | row | precision], schema)

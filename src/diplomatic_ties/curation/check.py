@@ -25,6 +25,7 @@ from diplomatic_ties.model.record import (
     Mission,
     Trigger,
 )
+from diplomatic_ties.model.tables import EventRow
 from diplomatic_ties.model.vocabulary import (
     Affects,
     CeilingRule,
@@ -509,13 +510,15 @@ _LINK_RULES: dict[LinkType, Callable[[Event, Event], Problem]] = {
 def ids_stand_once(index: Index) -> Iterator[Fault]:
     dataset = index.dataset
     entries: list[tuple[str, list[Marked[Entry]]]] = [
-        ("record", list(dataset.events)),
+        # A tombstone keeps its id for ever.
+        ("record", [*dataset.events, *dataset.withdrawn]),
         ("actor", list(dataset.actors)),
         ("mission", list(dataset.missions)),
         ("episode", list(dataset.episodes)),
         ("trigger", list(dataset.triggers)),
         ("coverage entry", list(dataset.coverage)),
         ("lead", list(dataset.leads)),
+        ("correction", list(dataset.corrections)),
         ("second coding", list(dataset.second_codings)),
     ]
     for what, marked in entries:
@@ -679,6 +682,23 @@ def second_codings_are_of_records(index: Index) -> Iterator[Fault]:
     for coding in index.dataset.second_codings:
         if coding.value.id not in index.events:
             yield coding.fault(("id",), f"no record {coding.value.id}", "mend the id")
+
+
+@dataset_rule
+def tombstones_and_corrections_point_to_records(index: Index) -> Iterator[Fault]:
+    tombstones = {entry.value.id for entry in index.dataset.withdrawn}
+    for entry in index.dataset.withdrawn:
+        for number, id_ in enumerate(entry.value.now):
+            if id_ not in index.events:
+                cure = "name the record that tells it now" if id_ in tombstones else "mend the id"
+                yield entry.fault(("now", number), f"no record {id_}", cure)
+    for correction in index.dataset.corrections:
+        if correction.value.event not in {*index.events, *tombstones}:
+            yield correction.fault(("event",), f"no record {correction.value.event}", "mend the id")
+        if correction.value.field not in EventRow.model_fields:
+            near = get_close_matches(correction.value.field, EventRow.model_fields, 1, 0.5)
+            cure = f"did you mean {near[0]}?" if near else "name a column of events"
+            yield correction.fault(("field",), f"events has no {correction.value.field}", cure)
 
 
 def _unknown(

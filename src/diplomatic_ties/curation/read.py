@@ -18,6 +18,7 @@ from pydantic_core import ErrorDetails
 from diplomatic_ties.model.record import (
     REGISTRIES,
     Actor,
+    Correction,
     Coverage,
     Entry,
     Episode,
@@ -26,6 +27,7 @@ from diplomatic_ties.model.record import (
     Mission,
     SecondCoding,
     Trigger,
+    Withdrawn,
     Written,
 )
 
@@ -91,6 +93,8 @@ class Dataset:
     triggers: list[Marked[Trigger]] = field(default_factory=list)
     coverage: list[Marked[Coverage]] = field(default_factory=list)
     leads: list[Marked[Lead]] = field(default_factory=list)
+    withdrawn: list[Marked[Withdrawn]] = field(default_factory=list)
+    corrections: list[Marked[Correction]] = field(default_factory=list)
     second_codings: list[Marked[SecondCoding]] = field(default_factory=list)
 
 

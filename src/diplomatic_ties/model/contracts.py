@@ -8,21 +8,12 @@ import pyarrow as pa
 
 from diplomatic_ties.model.record import Event
 from diplomatic_ties.model.tables import TABLES, Row
-from diplomatic_ties.tabular import LIST_DELIMITER
-
-ARROW = {
-    "string": pa.string(),
-    "date": pa.date32(),
-    "integer": pa.int32(),
-    "boolean": pa.bool_(),
-    "number": pa.float64(),
-    "list": pa.list_(pa.string()),
-}
+from diplomatic_ties.tabular import LIST_DELIMITER, TYPES
 
 
 @dataclass(frozen=True)
 class Column:
-    """A published column: ``type`` is a key of ``ARROW``, which are Table Schema's names."""
+    """A published column: ``type`` is one of Table Schema's names in ``TYPES``."""
 
     name: str
     type: str
@@ -64,7 +55,7 @@ def columns(table: str) -> tuple[Column, ...]:
 def arrow_schema(table: str) -> pa.Schema:
     """The Arrow schema of a table; every field carries its description."""
     return pa.schema(
-        [pa.field(c.name, ARROW[c.type], c.nullable, {"description": c.description}) for c in columns(table)]
+        [pa.field(c.name, TYPES[c.type], c.nullable, {"description": c.description}) for c in columns(table)]
     )
 
 

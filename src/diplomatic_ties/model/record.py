@@ -19,6 +19,7 @@ from pydantic import (
 
 from diplomatic_ties.model.edtf import PartialDate
 from diplomatic_ties.model.vocabulary import (
+    CHANNELS,
     ActorKind,
     Affects,
     CeilingRule,
@@ -308,7 +309,7 @@ class Mission(Entry):
     @property
     def is_channel(self) -> bool:
         """Whether it is a forum, a line or a framework and has no sender of its own."""
-        return self.kind in {MissionKind.COUNCIL, MissionKind.HOTLINE, MissionKind.OTHER}
+        return self.kind in CHANNELS
 
 
 class Episode(Entry):
@@ -364,6 +365,27 @@ class Lead(Entry):
     searched: Text = Field(description="Where it was looked for")
 
 
+class Withdrawn(Entry):
+    """The tombstone of a record: its id is never used again."""
+
+    id: EventId = Field(description="The id of the record that was withdrawn")
+    withdrawn: Day = Field(description="The day of the withdrawal")
+    reason: Text = Field(description="Why it was withdrawn, merged or split")
+    now: list[EventId] = Field(
+        description="The records that tell it now: one if merged, several if split, none if it was wrong"
+    )
+
+
+class Correction(Entry):
+    """Why a value of a record was changed; the change itself is found by comparison."""
+
+    id: Key = Field(description="Short name")
+    event: EventId = Field(description="The record")
+    field: Text = Field(description="The column of `events` that changed")
+    corrected: Day = Field(description="The day of the correction")
+    reason: Text = Field(description="What showed that the value was wrong")
+
+
 class Coding(Written):
     """What a second coder made of the same pages."""
 
@@ -413,4 +435,6 @@ REGISTRIES: dict[str, type[Entry]] = {
     "triggers": Trigger,
     "coverage": Coverage,
     "leads": Lead,
+    "withdrawn": Withdrawn,
+    "corrections": Correction,
 }

@@ -27,12 +27,14 @@ from diplomatic_ties.model.record import (
     Source,
     Trigger,
     Url,
+    Withdrawn,
     Written,
 )
 from diplomatic_ties.model.vocabulary import (
     ActorKind,
     Affects,
     CeilingRule,
+    ChangeKind,
     CoverageStatus,
     Direction,
     Evidence,
@@ -51,6 +53,7 @@ from diplomatic_ties.model.vocabulary import (
     SourceKind,
     StepRule,
 )
+from diplomatic_ties.tabular import UNRELEASED
 
 
 def _as(model: type[Written], field: str, suffix: str = "") -> Any:
@@ -60,7 +63,7 @@ def _as(model: type[Written], field: str, suffix: str = "") -> Any:
 
 FIRST = ": first possible day"
 SourceId = Annotated[str, Field(pattern=r"^[0-9a-f]{10}$")]
-Version = Annotated[str, Field(pattern=r"^\d+\.\d+\.\d+$", examples=["0.1.0"])]
+Version = Annotated[str, Field(pattern=rf"^(\d+\.\d+\.\d+|{UNRELEASED})$", examples=["0.1.0"])]
 LAST = Field(description="Last possible day; equal to the first where the day is known")
 PRECISION = Field(description="How exactly the date is known")
 NAME = Field(description="English name of the actor")
@@ -336,19 +339,19 @@ class MissionStatusRow(Row):
 class StaffCeilingRow(Row):
     """Who limits whose staff, and to how many, from day to day"""
 
-    primary_key = ("initiator", "counterpart", "mission", "scope", "step")
+    primary_key = ("initiator", "counterpart", "mission", "step")
     references = {"initiator": "actors", "counterpart": "actors", "event_id": "events"}
 
     initiator: ActorId = Field(description="Who sets the limit")
     counterpart: ActorId = Field(description="Whose staff is limited")
     mission: str = Field(description="The post, an id of missions; `all` if the limit names none")
-    scope: Scope = Field(description="Who counts towards the limit")
     step: int = Field(description="Place in the order of the steps, from 1")
     rule: StepRule = Field(description="What kind of limit stands")
     ceiling: int | None = Field(
         description="The maximum; null if there is none or it is not known",
         json_schema_extra={"unit": "persons"},
     )
+    scope: Scope | None = Field(description="Who counts towards the limit; null if there is none")
     starts: datetime.date | None = Field(
         description="First day: the first possible one, where the date is not exact; null if not known"
     )
@@ -456,6 +459,32 @@ class DyadMonthRow(Row):
     )
 
 
+class WithdrawnRow(Row):
+    """Records that were withdrawn, merged or split, and where they are told now"""
+
+    primary_key = ("event_id",)
+
+    event_id: EventId = _as(Withdrawn, "id")
+    withdrawn: datetime.date = _as(Withdrawn, "withdrawn")
+    reason: str = _as(Withdrawn, "reason")
+    now: list[EventId] = _as(Withdrawn, "now")
+
+
+class ChangeRow(Row):
+    """What changed from release to release, row by row and value by value"""
+
+    primary_key = ("release", "table", "key", "field")
+
+    release: Version = Field(description="The release that made the change")
+    table: str = Field(description="The table")
+    key: str = Field(description="The primary key of the row, its parts joined by `|`")
+    field: str = Field(description="The field; `*` for an added row as a whole")
+    change: ChangeKind = Field(description="What happened to the row or value")
+    old: str | None = Field(description="The value until then, as in CSV")
+    new: str | None = Field(description="The value from then on, as in CSV")
+    reason: str | None = Field(description="Why, where a curator said so")
+
+
 TABLES: dict[str, type[Row]] = {
     "events": EventRow,
     "event_sources": EventSourceRow,
@@ -472,4 +501,6 @@ TABLES: dict[str, type[Row]] = {
     "staff_ceilings": StaffCeilingRow,
     "retaliations": RetaliationRow,
     "dyad_months": DyadMonthRow,
+    "withdrawn": WithdrawnRow,
+    "changes": ChangeRow,
 }

@@ -312,6 +312,9 @@ class MissionKind(Term):
     OTHER = "other", "Any other channel or framework"
 
 
+CHANNELS = frozenset({MissionKind.COUNCIL, MissionKind.HOTLINE, MissionKind.OTHER})
+
+
 class ActorKind(Term):
     STATE = "state", "A state or state-like territory with relations of its own"
     ORGANISATION = "organisation", "An international organisation"
@@ -349,6 +352,12 @@ class RepresentationState(Term):
     OPEN = "open", "The embassy or permanent mission was set up or works again"
     SUSPENDED = "suspended", "The embassy or permanent mission is suspended"
     CLOSED = "closed", "The embassy or permanent mission is closed"
+
+
+class ChangeKind(Term):
+    ADDED = "added", "The row is new; `field` is `*`, `old` and `new` are null"
+    REMOVED = "removed", "The row is gone; one change a field, with what it was in `old`"
+    CHANGED = "changed", "A value of the row is another one"
 
 
 class Precision(Term):

@@ -14,6 +14,7 @@ from diplomatic_ties.model.record import Actor, Entry, Event
 from diplomatic_ties.model.tables import (
     TABLES,
     ActorRow,
+    ChangeRow,
     CoverageRow,
     EpisodeRow,
     EventRow,
@@ -25,18 +26,25 @@ from diplomatic_ties.model.tables import (
     Row,
     SourceRow,
     TriggerRow,
+    WithdrawnRow,
 )
+from diplomatic_ties.publish.history import History, differences, release_columns
 from diplomatic_ties.publish.panel import dyad_months
 from diplomatic_ties.publish.retaliations import retaliations
 from diplomatic_ties.publish.steps import mission_status, staff_ceilings
+from diplomatic_ties.tabular import from_csv
 
 
-def tables(dataset: Dataset, version: str) -> dict[str, pa.Table]:
-    """Every published table of a checked dataset, sorted by primary key."""
+def tables(dataset: Dataset, version: str, history: History) -> dict[str, pa.Table]:
+    """Every published table of a checked dataset, sorted by primary key.
+
+    ``history`` tells which release first had each record, and what changed since the last one.
+    """
+    label = history.label(version)
     events = [event.value for event in dataset.events]
     actors = {actor.value.id: actor.value for actor in dataset.actors}
     rows: dict[str, Iterable[Row]] = {
-        "events": (_event(event, actors, version) for event in events),
+        "events": (_event(event, actors, label) for event in events),
         "event_sources": _event_sources(events),
         "sources": _sources(events),
         "links": _links(events),
@@ -57,8 +65,10 @@ def tables(dataset: Dataset, version: str) -> dict[str, pa.Table]:
         ),
         "coverage": (CoverageRow(**_plain(c.value, "coverage_id")) for c in dataset.coverage),
         "leads": (LeadRow(**_plain(lead.value, "lead_id")) for lead in dataset.leads),
+        "withdrawn": (WithdrawnRow(**_plain(w.value, "event_id")) for w in dataset.withdrawn),
     }
     published = {name: _table(name, rows[name]) for name in rows}
+    published["events"] = _with_releases(published["events"], release_columns(history, published, label))
     published["mission_status"] = _table(
         "mission_status", mission_status(published["missions"], published["events"])
     )
@@ -72,6 +82,12 @@ def tables(dataset: Dataset, version: str) -> dict[str, pa.Table]:
             *(published[name] for name in ("events", "missions", "coverage", "actors", "memberships"))
         ),
     )
+    corrections = [correction.value for correction in dataset.corrections]
+    changes = _table("changes", differences(history, published, label, corrections))
+    released = from_csv(history.changes, arrow_schema("changes")) if history.changes else changes.slice(0, 0)
+    published["changes"] = pa.concat_tables([released, changes]).sort_by(
+        [(column, "ascending") for column in ChangeRow.primary_key]
+    )
     return {name: published[name] for name in TABLES}
 
 
@@ -84,6 +100,13 @@ def _table(name: str, rows: Iterable[Row]) -> pa.Table:
     key = TABLES[name].primary_key
     ordered = sorted(rows, key=lambda row: tuple(getattr(row, column) for column in key))
     return pa.Table.from_pylist([row.model_dump() for row in ordered], schema=arrow_schema(name))
+
+
+def _with_releases(events: pa.Table, found: dict[str, tuple[str, str]]) -> pa.Table:
+    rows = events.to_pylist()
+    for row in rows:
+        row["first_release"], row["last_changed_release"] = found[row["event_id"]]
+    return pa.Table.from_pylist(rows, schema=events.schema)
 
 
 def _plain(entry: Entry, key: str, *without: str) -> dict[str, Any]:
@@ -105,7 +128,7 @@ def _ends(name: str, text: str | None) -> dict[str, Any]:
     return {name: found and found.last, f"{name}_precision": found and found.precision}
 
 
-def _event(event: Event, actors: dict[str, Actor], version: str) -> EventRow:
+def _event(event: Event, actors: dict[str, Actor], label: str) -> EventRow:
     initiator, counterpart = actors[event.initiator], actors[event.counterpart]
     persons, ceiling = event.persons, event.ceiling
     return EventRow(
@@ -148,8 +171,8 @@ def _event(event: Event, actors: dict[str, Actor], version: str) -> EventRow:
         plover=event.measure.plover,
         summary=event.summary,
         coder_note=event.coder_note,
-        first_release=version,
-        last_changed_release=version,
+        first_release=label,
+        last_changed_release=label,
     )
 
 

@@ -12,6 +12,7 @@ from diplomatic_ties.curation.read import Dataset, read_document
 from diplomatic_ties.model.contracts import table_schema
 from diplomatic_ties.model.tables import TABLES
 from diplomatic_ties.publish.derive import tables
+from diplomatic_ties.publish.history import History, read_history
 from diplomatic_ties.publish.write import verify, write_csv, write_parquet
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -37,8 +38,8 @@ def citation(checkout: Path) -> dict[str, Any]:
     return facts
 
 
-def descriptor(facts: dict[str, Any]) -> dict[str, Any]:
-    """Return ``datapackage.json``: what every table and column is, and how to cite it."""
+def descriptor(facts: dict[str, Any], history: History) -> dict[str, Any]:
+    """Return ``datapackage.json``: what every table and column is, how to cite it, and its vintages."""
     return {
         "$schema": PROFILE,
         "name": "diplomatic-ties",
@@ -63,6 +64,8 @@ def descriptor(facts: dict[str, Any]) -> dict[str, Any]:
             }
             for name, row in TABLES.items()
         ],
+        # What the loader needs to rebuild a table as an earlier release had it.
+        "releases": history.releases,
     }
 
 
@@ -83,7 +86,8 @@ def build(
     if out.exists() and (not out.is_dir() or (any(out.iterdir()) and not is_build(out))):
         raise BuildError(f"{out} holds something else; choose another folder or empty it")
     report("derive tables")
-    derived = tables(dataset, facts["version"])
+    history = read_history(checkout / "releases")
+    derived = tables(dataset, facts["version"], history)
     out.parent.mkdir(parents=True, exist_ok=True)
     aside = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
     try:
@@ -92,7 +96,7 @@ def build(
         write_csv(derived, fresh / "csv")
         report("write Parquet")
         write_parquet(derived, fresh / "parquet")
-        (fresh / "datapackage.json").write_text(to_json(descriptor(facts)), encoding="utf-8")
+        (fresh / "datapackage.json").write_text(to_json(descriptor(facts, history)), encoding="utf-8")
         (fresh / "SHA256SUMS").write_text(checksums(fresh), encoding="utf-8")
         report("check what was written")
         problems = verify(fresh, derived)
@@ -120,6 +124,7 @@ def checksums(folder: Path) -> str:
 def write_data(dataset: Dataset, checkout: Path, folder: Path) -> None:
     """Write what the installed package carries: the Parquet of all tables and the descriptor."""
     facts = citation(checkout)
+    history = read_history(checkout / "releases")
     shutil.rmtree(folder, ignore_errors=True)
-    write_parquet(tables(dataset, facts["version"]), folder)
-    (folder / "datapackage.json").write_text(to_json(descriptor(facts)), encoding="utf-8")
+    write_parquet(tables(dataset, facts["version"], history), folder)
+    (folder / "datapackage.json").write_text(to_json(descriptor(facts, history)), encoding="utf-8")

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 
 from diplomatic_ties.model.tables import MissionStatusRow, StaffCeilingRow
-from diplomatic_ties.model.vocabulary import Measure, MissionState, Outcome, StepRule
+from diplomatic_ties.model.vocabulary import CHANNELS, Group, Measure, MissionState, Outcome, StepRule
 
 LEADS_TO = {
     Measure.MISSION_OPENING: MissionState.OPEN,
@@ -21,6 +21,7 @@ LEADS_TO = {
     Measure.AGREEMENT_TERMINATED: MissionState.CLOSED,
     Measure.MISSION_CLOSURE: MissionState.CLOSED,
 }
+OF_POSTS = {measure for measure in LEADS_TO if measure.group is Group.MISSION}
 BEGINNINGS = {Measure.MISSION_OPENING, Measure.AGREEMENT_SIGNED}
 DAY = timedelta(days=1)
 
@@ -44,10 +45,12 @@ def mission_status(missions: pa.Table, events: pa.Table) -> Iterator[MissionStat
     """
     of_mission = defaultdict(list)
     for event in _in_order(events):
-        if event["mission_id"] and event["measure"] in LEADS_TO:
-            of_mission[event["mission_id"]].append(event)
+        of_mission[event["mission_id"]].append(event)
     for mission in missions.to_pylist():
-        steps = _mission_steps(mission, of_mission[mission["mission_id"]])
+        # Cooperation with a post may stop while the post itself goes on.
+        telling = LEADS_TO if mission["kind"] in CHANNELS else OF_POSTS
+        changes = [e for e in of_mission[mission["mission_id"]] if e["measure"] in telling]
+        steps = _mission_steps(mission, changes)
         for number, (step, following) in enumerate(pairwise([*steps, None]), 1):
             assert step is not None
             yield MissionStatusRow(
@@ -115,16 +118,15 @@ def staff_ceilings(events: pa.Table, status: pa.Table) -> Iterator[StaffCeilingR
     chains = defaultdict(list)
     for event in _in_order(events):
         if event["measure"] == Measure.STAFF_CEILING:
-            key = (event["initiator"], event["counterpart"], event["mission_id"], event["ceiling_scope"])
-            chains[key].append(event)
+            chains[event["initiator"], event["counterpart"], event["mission_id"]].append(event)
     pauses = defaultdict(list)
     for interval in status.to_pylist():
         pauses[interval["mission_id"]].append(interval)
-    for (initiator, counterpart, mission, scope), chain in chains.items():
+    for (initiator, counterpart, mission), chain in chains.items():
         steps = _ceiling_steps(chain, pauses[mission])
         for number, (step, following) in enumerate(pairwise([*steps, None]), 1):
             assert step is not None
-            rule, ceiling = step.state
+            rule, ceiling, scope = step.state
             yield StaffCeilingRow(
                 initiator=initiator,
                 counterpart=counterpart,
@@ -143,11 +145,11 @@ def staff_ceilings(events: pa.Table, status: pa.Table) -> Iterator[StaffCeilingR
 def _ceiling_steps(chain: Sequence[dict[str, Any]], status: Sequence[dict[str, Any]]) -> list[Step]:
     before = chain[0]["ceiling_before"]
     rule = StepRule.NONE if before is None else StepRule.MAXIMUM
-    limits = [Step(None, None, (rule, before), None)]
-    limits += [
-        Step(*in_force(e), (StepRule[e["ceiling_rule"].upper()], e["ceiling_after"]), e["event_id"])
-        for e in chain
-    ]
+    scope = chain[0]["ceiling_scope"] if before is not None else None
+    limits = [Step(None, None, (rule, before, scope), None)]
+    for event in chain:
+        limit = StepRule[event["ceiling_rule"].upper()], event["ceiling_after"], event["ceiling_scope"]
+        limits.append(Step(*in_force(event), limit, event["event_id"]))
     first = limits[1].starts
     assert first is not None
     steps = list(limits)
@@ -158,7 +160,7 @@ def _ceiling_steps(chain: Sequence[dict[str, Any]], status: Sequence[dict[str, A
             standing = [s for s in limits if s.starts is None or s.starts <= interval["starts"]][-1]
             state = standing.state
         else:
-            state = (StepRule.SUSPENDED, None)
+            state = (StepRule.SUSPENDED, None, None)
             # A limit that is set while the post is idle binds from its reopening.
             end = interval["ends"] or date.max
             steps = [s for s in steps if s.starts is None or not interval["starts"] <= s.starts <= end]
