@@ -3,16 +3,19 @@
 import argparse
 import json
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from importlib.util import find_spec
+from itertools import groupby
 from pathlib import Path
 from typing import Any, get_args
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 import diplomatic_ties as dt
 from diplomatic_ties.loader import DATA, Style
-from diplomatic_ties.tabular import to_csv
+from diplomatic_ties.tabular import UNRELEASED, to_csv
 
 FORMATS = ("csv", "json", "parquet")
 
@@ -48,6 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     export = command("export", _export, "write a table as CSV, JSON or Parquet")
     export.add_argument("table")
     export.add_argument("--format", choices=FORMATS, help="default: by the name of --out, else csv")
+    export.add_argument("--vintage", metavar="VERSION", help="the table as that release had it")
     export.add_argument("--out", type=Path, help="the file to write; default: standard output")
 
     show = command("show", _show, "show one record with its sources and links")
@@ -55,6 +59,11 @@ def _parser() -> argparse.ArgumentParser:
 
     cite = command("cite", _cite, "say how to cite this version")
     cite.add_argument("style", nargs="?", choices=get_args(Style), default="apa")
+
+    diff = command("diff", _diff, "say what changed from one release to a later one")
+    diff.add_argument("older", help="a released version, such as 0.1.0")
+    diff.add_argument("newer", help="a released version, or `unreleased`")
+    diff.add_argument("--json", action="store_true", help="the changes as JSON")
 
     validate = command("validate", _validate, "check the dataset, or candidate records of one's own")
     validate.add_argument("files", nargs="*", type=Path, help="candidate records; default: the dataset")
@@ -89,11 +98,13 @@ def _info(options: argparse.Namespace) -> int:
 
 
 def _export(options: argparse.Namespace) -> int:
-    table = dt.load(options.table)
+    table = dt.load(options.table, vintage=options.vintage)
     suffix = options.out.suffix.removeprefix(".") if options.out else ""
     format_ = options.format or (suffix if suffix in FORMATS else "csv")
     if format_ == "parquet":
-        content = dt.path(options.table).read_bytes()
+        sink = pa.BufferOutputStream()
+        pq.write_table(table, sink, compression="zstd")
+        content = sink.getvalue().to_pybytes()
     elif format_ == "json":
         content = _json(table.to_pylist()).encode()
     else:
@@ -117,6 +128,34 @@ def _show(options: argparse.Namespace) -> int:
 def _cite(options: argparse.Namespace) -> int:
     print(dt.cite(options.style))
     return 0
+
+
+def _diff(options: argparse.Namespace) -> int:
+    versions = [*dt.releases(), UNRELEASED]
+    for version in (options.older, options.newer):
+        if version not in versions:
+            raise ValueError(f"no release {version!r}; there are {', '.join(versions)}")
+    older, newer = versions.index(options.older), versions.index(options.newer)
+    if older > newer:
+        raise ValueError(f"{options.older} is not older than {options.newer}; turn the two round")
+    between = versions[older + 1 : newer + 1]
+    changes = [change for change in dt.load("changes").to_pylist() if change["release"] in between]
+    print(_json(changes), end="") if options.json else _print_changes(changes)
+    return 0
+
+
+def _print_changes(changes: list[dict[str, Any]]) -> None:
+    for table, found in groupby(changes, key=lambda change: (change["release"], change["table"])):
+        rows = [(key, list(group)) for key, group in groupby(found, key=lambda change: change["key"])]
+        counts = Counter(group[0]["change"] for _, group in rows)
+        print(f"{table[0]} {table[1]}: " + ", ".join(f"{n} {kind}" for kind, n in sorted(counts.items())))
+        for key, group in rows:
+            if group[0]["change"] != "changed":
+                print(f"  {key} {group[0]['change']}")
+                continue
+            for change in group:
+                reason = f" ({change['reason']})" if change["reason"] else ""
+                print(f"  {key} {change['field']}: {change['old'] or '-'} -> {change['new'] or '-'}{reason}")
 
 
 def _validate(options: argparse.Namespace) -> int:

@@ -109,3 +109,36 @@ def event_json_schema() -> dict[str, Any]:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Record of one measure",
     } | {key: value for key, value in schema.items() if key != "title"}
+
+
+SQL = {
+    "string": "TEXT",
+    "date": "TEXT",
+    "integer": "INTEGER",
+    "boolean": "INTEGER",
+    "number": "REAL",
+    "list": "TEXT",
+}
+
+
+def sql_table(table: str) -> str:
+    """The SQL that makes a table, with its keys; meanings stand beside the columns as comments.
+
+    Days are ISO text and lists are joined by ``;``, as in CSV, for SQLite has neither type.
+    """
+    row = TABLES[table]
+    lines = [
+        f'  "{c.name}" {SQL[c.type]}{"" if c.nullable else " NOT NULL"}, -- {c.description}'
+        for c in columns(table)
+    ]
+    keys = [f"  PRIMARY KEY ({_names(row.primary_key)})"]
+    for column, target in row.references.items():
+        keys.append(
+            f'  FOREIGN KEY ("{column}") REFERENCES "{target}" ({_names(TABLES[target].primary_key)})'
+        )
+    body = "\n".join(lines) + "\n" + ",\n".join(keys)
+    return f'-- {row.__doc__}\nCREATE TABLE "{table}" (\n{body}\n) STRICT'
+
+
+def _names(columns_: tuple[str, ...]) -> str:
+    return ", ".join(f'"{name}"' for name in columns_)
