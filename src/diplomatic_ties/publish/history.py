@@ -1,10 +1,12 @@
 """What earlier releases held, and what changed since: the vintages.
 
-``releases/`` keeps, committed: ``releases.json``, each release with its tables' keys and fields;
+``releases/`` keeps, committed: ``releases.json``, each release with its tables' keys, fields and the SHA-256
+of their CSV;
 ``changes.csv``, every change from release to release; ``snapshot.zip``, the CSV of the last release, with
 which what stands now is compared. From them the newest package rebuilds any earlier release.
 """
 
+import hashlib
 import io
 import json
 import zipfile
@@ -65,6 +67,9 @@ def read_history(folder: Path) -> History:
 def write_history(folder: Path, history: History, release: dict[str, Any], csv: Mapping[str, str]) -> None:
     """Add a release, with the CSV of its tables, to ``releases/``; the same release again changes nothing."""
     folder.mkdir(exist_ok=True)
+    for name, text in csv.items():
+        if name in release["tables"]:
+            release["tables"][name]["sha256"] = hashlib.sha256(text.encode()).hexdigest()
     releases = [r for r in history.releases if r["version"] != release["version"]] + [release]
     (folder / "releases.json").write_text(json.dumps(releases, indent=1) + "\n", encoding="utf-8")
     (folder / "changes.csv").write_bytes(csv.get("changes", "").encode())
