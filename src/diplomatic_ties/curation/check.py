@@ -519,6 +519,7 @@ def ids_stand_once(index: Index) -> Iterator[Fault]:
         ("coverage entry", list(dataset.coverage)),
         ("lead", list(dataset.leads)),
         ("correction", list(dataset.corrections)),
+        ("total", list(dataset.totals)),
         ("second coding", list(dataset.second_codings)),
     ]
     for what, marked in entries:
@@ -583,6 +584,9 @@ def registries_name_known_actors(index: Index) -> Iterator[Fault]:
         for name in ("initiator", "counterpart"):
             party = getattr(entry.value, name).removeprefix(MEMBERS)
             named.append((entry, (name,), None if party == ANY else party))
+    for total in index.dataset.totals:
+        named.append((total, ("counterpart",), total.value.counterpart))
+        named += [(total, ("without", n), actor) for n, actor in enumerate(total.value.without)]
     for lead in index.dataset.leads:
         named += [(lead, (n,), getattr(lead.value, n)) for n in ("initiator", "counterpart")]
     for marked, location, id_ in named:

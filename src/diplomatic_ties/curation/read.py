@@ -26,6 +26,7 @@ from diplomatic_ties.model.record import (
     Lead,
     Mission,
     SecondCoding,
+    Total,
     Trigger,
     Withdrawn,
     Written,
@@ -95,6 +96,7 @@ class Dataset:
     leads: list[Marked[Lead]] = field(default_factory=list)
     withdrawn: list[Marked[Withdrawn]] = field(default_factory=list)
     corrections: list[Marked[Correction]] = field(default_factory=list)
+    totals: list[Marked[Total]] = field(default_factory=list)
     second_codings: list[Marked[SecondCoding]] = field(default_factory=list)
 
 

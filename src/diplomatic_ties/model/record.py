@@ -386,6 +386,21 @@ class Correction(Entry):
     reason: Text = Field(description="What showed that the value was wrong")
 
 
+class Total(Entry):
+    """A number of expelled people that someone published, to hold the records against."""
+
+    id: Key = Field(description="Short name")
+    what: Text = Field(description="What the number is said to count")
+    counterpart: ActorId = Field(description="Whose people were expelled")
+    begins: Day = Field(description="First day of the announcements that it counts")
+    ends: Day = Field(description="Last day of the announcements that it counts")
+    without: list[ActorId] = Field(description="Initiators that it leaves out")
+    persons: Count = Field(description="The number")
+    publisher: Text = Field(description="Who published it")
+    url: Url = Field(description="Where")
+    why: Text = Field(description="Why the records' sum is another one, or that it is the same")
+
+
 class Coding(Written):
     """What a second coder made of the same pages."""
 
@@ -426,6 +441,7 @@ class SecondCoding(Entry):
     pages: list[Url] = Field(min_length=1, description="The pages that it was coded from")
     coding: Coding = Field(description="What the second coder wrote")
     settled: list[Settlement] = Field(description="What the record says otherwise since then")
+    note: Text | None = Field(default=None, description="Why the two differ, where the record stands")
 
 
 REGISTRIES: dict[str, type[Entry]] = {
@@ -437,4 +453,5 @@ REGISTRIES: dict[str, type[Entry]] = {
     "leads": Lead,
     "withdrawn": Withdrawn,
     "corrections": Correction,
+    "totals": Total,
 }

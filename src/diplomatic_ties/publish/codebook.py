@@ -1,14 +1,16 @@
 """The codebook: what everything means, in Markdown, from the model and the second codings."""
 
 from collections.abc import Iterable, Iterator
+from itertools import repeat
 from pathlib import Path
 from string import Template
 from typing import Any
 
-from diplomatic_ties.curation.read import Dataset
+from diplomatic_ties.curation.read import Dataset, Marked
 from diplomatic_ties.model import vocabulary
 from diplomatic_ties.model.contracts import Column, columns
-from diplomatic_ties.model.record import Coding, Event, SecondCoding
+from diplomatic_ties.model.edtf import interval
+from diplomatic_ties.model.record import Coding, Event, SecondCoding, Total
 from diplomatic_ties.model.tables import TABLES
 from diplomatic_ties.model.vocabulary import Defined, Measure
 
@@ -23,6 +25,10 @@ def codebook(dataset: Dataset, facts: dict[str, Any]) -> str:
         measures=_measures(),
         terms="\n\n".join(_vocabularies()),
         tables="\n\n".join(_tables()),
+        reconciliation=_table(
+            ["published", "by", "counts", "records", "sum", "low-high", "why"],
+            map(_reconciled, dataset.totals, repeat(dataset)),
+        ),
         records=len(dataset.events),
         coded_twice=len(dataset.second_codings),
         agreement=_table(
@@ -93,6 +99,32 @@ def _tables() -> Iterator[str]:
 def _meaning(column: Column, target: str | None) -> str:
     unit = f"; in {column.unit}" if column.unit else ""
     return f"{column.description}{unit}" + (f"; key of `{target}`" if target else "")
+
+
+def _reconciled(total: Marked[Total], dataset: Dataset) -> list[object]:
+    published = total.value
+    counted = [event for event in (e.value for e in dataset.events) if _counts(event, published)]
+    best, low, high = (
+        sum(pick(event) for event in counted if event.persons)
+        for pick in (_best, lambda event: min(event.said_persons), lambda event: max(event.said_persons))
+    )
+    source = f"[{published.publisher}]({published.url})"
+    bounds = f"{low}-{high}" if low != high else str(low)
+    return [published.persons, source, published.what, len(counted), best, bounds, published.why]
+
+
+def _best(event: Event) -> int:
+    return event.persons.best if event.persons else 0
+
+
+def _counts(event: Event, total: Total) -> bool:
+    """Whether a published total counts an expulsion, by whom and when it was announced."""
+    return (
+        event.measure is Measure.EXPULSION
+        and event.counterpart == total.counterpart
+        and event.initiator not in total.without
+        and total.begins <= interval(event.announced).first <= total.ends
+    )
 
 
 def agreement(dataset: Dataset) -> dict[str, tuple[int, int]]:
