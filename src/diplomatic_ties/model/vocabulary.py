@@ -298,6 +298,7 @@ class MissionKind(Term):
     EMBASSY = "embassy", "A diplomatic mission headed by an ambassador or chargé (VCDR 3, 14)"
     CONSULATE_GENERAL = "consulate_general", "A consular post of the first class (VCCR 9)"
     CONSULATE = "consulate", "A consular post (VCCR 9)"
+    CONSULAR_SECTION = "consular_section", "The part of an embassy that does consular work (VCDR 3, 2)"
     HONORARY_CONSULATE = "honorary_consulate", "A post headed by an honorary officer (VCCR 58)"
     PERMANENT_MISSION = "permanent_mission", "A state's mission to an organisation"
     DELEGATION = "delegation", "An organisation's mission to a state"
