@@ -23,9 +23,9 @@ def test_a_release_is_rebuilt_byte_for_byte(release: dict[str, dict[str, dict[st
 def test_the_releases_are_those_that_were_made() -> None:
     assert list(dt.releases())[:2] == ["0.1.0", "0.2.0"]
     assert dt.load("events", vintage="0.1.0").num_rows == 96
-    with pytest.raises(ValueError, match=r"no release '0.0.9'; there are 0.1.0"):
+    with pytest.raises(ValueError, match="there are 0\\.1\\.0"):
         dt.load("events", vintage="0.0.9")
-    with pytest.raises(KeyError, match="release 0.1.0 had no table 'retaliations'"):
+    with pytest.raises(KeyError, match="had no table 'retaliations'"):
         dt.load("retaliations", vintage="0.1.0")
 
 

@@ -29,7 +29,8 @@ def test_every_schema_says_the_same(table: str) -> None:
     arrow, frictionless = arrow_schema(table), table_schema(table)
     assert arrow.names == [field["name"] for field in frictionless["fields"]]
     for field, described in zip(arrow, frictionless["fields"], strict=True):
-        assert field.nullable == (not described.get("constraints", {}).get("required"))
+        required = bool(described.get("constraints", {}).get("required"))
+        assert required == (not field.nullable and described["type"] != "list")
         assert pa.types.is_list(field.type) == (described["type"] == "list")
         assert field.metadata == {b"description": described["description"].encode()}
 

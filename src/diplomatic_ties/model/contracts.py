@@ -90,7 +90,8 @@ def _field(column: Column, row: type[Row]) -> dict[str, Any]:
         constraints["enum"] = list(column.terms)
     elif column.pattern:
         constraints["pattern"] = column.pattern
-    if not column.nullable:
+    # An empty list is an empty cell in CSV, which Table Schema takes for a missing value.
+    if not column.nullable and column.type != "list":
         constraints["required"] = True
     if (column.name,) == row.primary_key:
         constraints["unique"] = True
