@@ -44,6 +44,8 @@ def small(tmp_path: Path, dataset: Dataset) -> Path:
     (root / "second_codings").mkdir(parents=True)
     for registry in (CHECKOUT / "dataset").glob("*.yaml"):
         shutil.copy(registry, root)
+    for name in ("corrections", "withdrawn"):  # they name records that are not copied
+        (root / f"{name}.yaml").write_text("[]\n", encoding="utf-8")
     shutil.copy(CHECKOUT / "CITATION.cff", root.parent)
     by_id = {event.value.id: event for event in dataset.events}
     wanted = [e.value.id for e in dataset.events if e.value.episode == "nato-russia-2021"]
