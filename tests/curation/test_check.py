@@ -122,7 +122,7 @@ def test_an_answer_is_not_older_than_what_it_answers(small: Path, expulsion_reco
         edit,
         f"[{{type: responds_to, to: {id_of(small, '2021-10-18-rus-nato-mission_closure')}}}]",
     )
-    assert "turn the link round" in only_fault(small, "later than its answer").cure
+    assert "turn the link round" in only_fault(small, "later than this").cure
 
 
 def test_an_expulsion_reverses_nothing(small: Path, expulsion_record: Path, edit: Edit) -> None:

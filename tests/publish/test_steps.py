@@ -66,6 +66,14 @@ def test_an_opening_is_the_first_step() -> None:
     ]
 
 
+def test_a_post_that_is_reopened_was_closed() -> None:
+    reopening = {"measure": "mission_reopening", "announced": date(2023, 12, 28)}
+    assert states([reopening]) == [
+        ("closed", None, date(2023, 12, 27)),
+        ("open", date(2023, 12, 28), None),
+    ]
+
+
 def test_a_closing_day_without_a_measure_ends_the_post() -> None:
     assert states([], opened=date(1998, 1, 1), closed=date(1999, 3, 25)) == [
         ("open", date(1998, 1, 1), date(1999, 3, 25)),

@@ -427,7 +427,7 @@ def links_hold(event: Marked[Event], index: Index) -> Iterator[Fault]:
         elif (link.type, link.to) in seen:
             yield event.fault(place, "the link stands twice", "remove one of the two")
         else:
-            problem = _LINK_RULES[link.type](event.value, other.value)
+            problem = _link_problem(event.value, link.type, other.value)
             if problem:
                 yield event.fault(place, f"{link.type} {link.to}: {problem[0]}", problem[1])
         seen.add((link.type, link.to))
@@ -436,70 +436,50 @@ def links_hold(event: Marked[Event], index: Index) -> Iterator[Fault]:
 Problem = tuple[str, str] | None
 
 
-def _responds(answer: Event, asked: Event) -> Problem:
-    if (answer.initiator, answer.counterpart) != (asked.counterpart, asked.initiator):
-        return (
-            f"that is by {asked.initiator} towards {asked.counterpart}",
-            "an answer goes the other way; mend the actors or the link",
-        )
-    if not not_before(answer.announced, asked.announced):
-        return f"that is of {asked.announced}, later than its answer", "turn the link round"
-    return None
-
-
-def _stands_with(event: Event, other: Event) -> Problem:
-    if event.initiator == other.initiator or event.counterpart != other.counterpart:
-        return (
-            f"that is by {other.initiator} towards {other.counterpart}",
-            "solidarity is with another initiator towards the same counterpart",
-        )
-    if not not_before(event.announced, other.announced):
-        return f"that is of {other.announced}, later than this", "turn the link round"
-    return None
-
-
-def _reverses(event: Event, other: Event) -> Problem:
-    if other.measure not in event.measure.reversible:
-        return f"a {event.measure} cannot reverse a {other.measure}", "mend the measure or the link"
-    if event.direction is not Direction.RESTORE:
-        return "this measure restores nothing", "set `lifts: true`, mend the ceiling or the link"
-    both_sides = event.measure.group in (Group.MISSION, Group.RELATIONS, Group.CHANNEL)
+def _link_problem(event: Event, type_: LinkType, other: Event) -> Problem:
     pair, others = (event.initiator, event.counterpart), (other.initiator, other.counterpart)
-    if pair != others and not (both_sides and pair == others[::-1]):
-        return f"that is by {others[0]} towards {others[1]}", "link a measure of the same pair"
-    if not not_before(event.announced, other.announced):
-        return f"that is of {other.announced}, later than its reversal", "turn the link round"
-    return None
-
-
-def _extends(event: Event, other: Event) -> Problem:
-    if (event.initiator, event.counterpart) != (other.initiator, other.counterpart):
-        return (
-            f"that is by {other.initiator} towards {other.counterpart}",
-            "a measure extends one of the same initiator towards the same counterpart",
-        )
+    cure = _PAIRS[type_](pair, others)
+    if type_ is LinkType.REVERSES:
+        if other.measure not in event.measure.reversible:
+            return f"a {event.measure} cannot reverse a {other.measure}", "mend the measure or the link"
+        if event.direction is not Direction.RESTORE:
+            return "this measure restores nothing", "set `lifts: true`, mend the ceiling or the link"
+        # A post, a relation or a channel may be restored by either side.
+        if event.measure.group in (Group.MISSION, Group.RELATIONS, Group.CHANNEL) and pair == others[::-1]:
+            cure = None
+    if cure:
+        return f"that is by {others[0]} towards {others[1]}", cure
     if not not_before(event.announced, other.announced):
         return f"that is of {other.announced}, later than this", "turn the link round"
-    return None
-
-
-def _is_same_decision(event: Event, other: Event) -> Problem:
-    if event.initiator != other.initiator and event.counterpart != other.counterpart:
-        return (
-            f"that is by {other.initiator} towards {other.counterpart}",
-            "one decision has one initiator, or is made jointly towards one counterpart",
-        )
-    if not (not_before(event.announced, other.announced) and not_before(other.announced, event.announced)):
+    if type_ is LinkType.SAME_DECISION and not not_before(other.announced, event.announced):
         return f"that is of {other.announced}", "one decision is announced on one day"
     return None
 
 
-_LINK_RULES: dict[LinkType, Callable[[Event, Event], Problem]] = {
-    LinkType.RESPONDS_TO: _responds,
-    LinkType.SOLIDARITY_WITH: _stands_with,
-    LinkType.REVERSES: _reverses,
-    LinkType.EXTENDS: _extends,
-    LinkType.SAME_DECISION: _is_same_decision,
+Pair = tuple[str, str]
+
+
+def _unless(holds: bool, cure: str) -> str | None:
+    return None if holds else cure
+
+
+# Who may be linked with whom: the cure, where the pairs do not fit.
+_PAIRS: dict[LinkType, Callable[[Pair, Pair], str | None]] = {
+    LinkType.RESPONDS_TO: lambda pair, others: _unless(
+        pair == others[::-1], "an answer goes the other way; mend the actors or the link"
+    ),
+    LinkType.SOLIDARITY_WITH: lambda pair, others: _unless(
+        pair[0] != others[0] and pair[1] == others[1],
+        "solidarity is with another initiator towards the same counterpart",
+    ),
+    LinkType.REVERSES: lambda pair, others: _unless(pair == others, "link a measure of the same pair"),
+    LinkType.EXTENDS: lambda pair, others: _unless(
+        pair == others, "a measure extends one of the same initiator towards the same counterpart"
+    ),
+    LinkType.SAME_DECISION: lambda pair, others: _unless(
+        pair[0] == others[0] or pair[1] == others[1],
+        "one decision has one initiator, or is made jointly towards one counterpart",
+    ),
 }
 
 

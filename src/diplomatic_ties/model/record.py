@@ -93,7 +93,7 @@ Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$"), Field(exam
 class Written(BaseModel):
     """Anything that a curator writes by hand."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Entry(Written):

@@ -22,7 +22,7 @@ LEADS_TO = {
     Measure.MISSION_CLOSURE: MissionState.CLOSED,
 }
 OF_POSTS = {measure for measure in LEADS_TO if measure.group is Group.MISSION}
-BEGINNINGS = {Measure.MISSION_OPENING, Measure.AGREEMENT_SIGNED}
+BEGINNINGS = {Measure.MISSION_OPENING, Measure.AGREEMENT_SIGNED, Measure.COOPERATION_RESUMED}
 DAY = timedelta(days=1)
 
 
@@ -38,7 +38,8 @@ class Step(NamedTuple):
 def mission_status(missions: pa.Table, events: pa.Table) -> Iterator[MissionStatusRow]:
     """Yield the intervals of each post and channel: they follow one another with no gap and no overlap.
 
-    A post begins as open, on its first known day if there is one. Each measure about it that took effect
+    A post begins as open, on its first known day if there is one; as closed, if all that is known is that
+    it was reopened. Each measure about it that took effect
     (not rescinded) leads to a state; a measure that leads to the state that it is in changes nothing.
     Where several are in force on one day, the last announced counts, and of equals the one that cuts
     deeper. ``missions.closed`` ends what no measure ends.
@@ -70,8 +71,10 @@ def _mission_steps(mission: dict[str, Any], events: Sequence[dict[str, Any]]) ->
     opened, closed = mission["opened"], mission["closed"]
     if closed and not any(c.state is MissionState.CLOSED for c in changes):
         changes.append(Step(closed + DAY, mission["closed_precision"], MissionState.CLOSED, None))
-    begins_here = bool(events) and events[0]["measure"] in BEGINNINGS
-    if not (begins_here and (opened is None or in_force(events[0])[0] <= opened)):
+    first = events[0]["measure"] if events else None
+    if first == Measure.MISSION_REOPENING and opened is None:
+        changes.insert(0, Step(None, None, MissionState.CLOSED, None))
+    elif first not in BEGINNINGS or (opened and opened < in_force(events[0])[0]):
         changes.insert(0, Step(opened, opened and mission["opened_precision"], MissionState.OPEN, None))
     return _merged(changes)
 
