@@ -72,6 +72,17 @@ def test_validate_takes_a_candidate(
     assert "cannot be read" in capsys.readouterr().err
 
 
+def test_validate_checks_a_candidate_alone_where_there_is_no_dataset(
+    expulsion_record: Path, edit: Edit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Output
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["validate", str(expulsion_record)]) == 0
+    assert "alone: no dataset here" in capsys.readouterr().err
+    edit(expulsion_record, "best: 8", "best: 9")
+    assert main(["validate", str(expulsion_record)]) == 1
+    assert "choose among 8" in capsys.readouterr().err
+
+
 def test_build_writes_all_or_nothing(small: Path, expulsion_record: Path, edit: Edit, capsys: Output) -> None:
     out = small.parent / "build"
     assert main(["build", "--dataset", str(small), "--out", str(out)]) == 0

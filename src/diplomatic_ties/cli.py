@@ -159,12 +159,13 @@ def _print_changes(changes: list[dict[str, Any]]) -> None:
 
 
 def _validate(options: argparse.Namespace) -> int:
-    _need_curation(options.dataset)
+    alone = bool(options.files) and not options.dataset.is_dir()
+    _need_curation(None if alone else options.dataset)
     from diplomatic_ties.curation.check import validate, validate_candidates
 
     if options.files:
-        faults = validate_candidates(options.files, options.dataset)
-        checked = f"{len(options.files)} candidate records"
+        faults = validate_candidates(options.files, None if alone else options.dataset)
+        checked = f"{len(options.files)} candidate records" + (" (alone: no dataset here)" if alone else "")
     else:
         dataset, faults = validate(options.dataset)
         checked = f"{len(dataset.events)} records"
@@ -203,8 +204,8 @@ def _progress(step: str) -> None:
         print(f"  {step} ...", file=sys.stderr)
 
 
-def _need_curation(dataset: Path) -> None:
-    if not dataset.is_dir():
+def _need_curation(dataset: Path | None) -> None:
+    if dataset and not dataset.is_dir():
         raise FileNotFoundError(f"no dataset in {dataset}; run in a checkout, or name it with --dataset")
     missing = [name for name in ("pydantic", "yaml", "frictionless") if not find_spec(name)]
     if missing:

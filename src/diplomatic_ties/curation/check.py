@@ -1,7 +1,7 @@
 """Check a dataset: small rules, each a function that yields faults, all of them run every time.
 
-A rule about one record takes the record and an ``Index`` of everything it may refer to. A rule about
-the whole takes the index alone. To add a rule, write a function and decorate it.
+A rule about a record alone takes the record; one about what it refers to takes an ``Index`` of everything
+too; one about the whole takes the index alone. To add a rule, write a function and decorate it.
 """
 
 import unicodedata
@@ -68,15 +68,23 @@ class Index:
         return {trigger.value.id: trigger.value for trigger in self.dataset.triggers}
 
 
-EventRule = Callable[[Marked[Event], Index], Iterator[Fault]]
+RecordRule = Callable[[Marked[Event]], Iterator[Fault]]
+ReferenceRule = Callable[[Marked[Event], Index], Iterator[Fault]]
 DatasetRule = Callable[[Index], Iterator[Fault]]
-EVENT_RULES: list[EventRule] = []
+RECORD_RULES: list[RecordRule] = []
+REFERENCE_RULES: list[ReferenceRule] = []
 DATASET_RULES: list[DatasetRule] = []
 
 
-def event_rule(rule: EventRule) -> EventRule:
-    """Register a rule about one record."""
-    EVENT_RULES.append(rule)
+def record_rule(rule: RecordRule) -> RecordRule:
+    """Register a rule about a record alone."""
+    RECORD_RULES.append(rule)
+    return rule
+
+
+def reference_rule(rule: ReferenceRule) -> ReferenceRule:
+    """Register a rule about a record and what it refers to."""
+    REFERENCE_RULES.append(rule)
     return rule
 
 
@@ -87,16 +95,17 @@ def dataset_rule(rule: DatasetRule) -> DatasetRule:
 
 
 def check(dataset: Dataset) -> list[Fault]:
-    """Every fault of a dataset that could be read."""
+    """Return every fault of a dataset that could be read."""
     index = Index(dataset)
     faults = [fault for rule in DATASET_RULES for fault in rule(index)]
     for event in dataset.events:
-        faults += _check_event(event, index)
+        faults += _check_alone(event)
+        faults += [fault for rule in REFERENCE_RULES for fault in rule(event, index)]
     return faults
 
 
-def _check_event(event: Marked[Event], index: Index) -> list[Fault]:
-    return [fault for rule in EVENT_RULES for fault in rule(event, index)]
+def _check_alone(event: Marked[Event]) -> list[Fault]:
+    return [fault for rule in RECORD_RULES for fault in rule(event)]
 
 
 def validate(root: Path) -> tuple[Dataset, list[Fault]]:
@@ -105,26 +114,28 @@ def validate(root: Path) -> tuple[Dataset, list[Fault]]:
     return dataset, sorted(faults + check(dataset))
 
 
-def validate_candidates(paths: list[Path], root: Path) -> list[Fault]:
-    """Check candidate records as if they stood in the dataset below ``root``.
+def validate_candidates(paths: list[Path], root: Path | None) -> list[Fault]:
+    """Check candidate records as if they stood in the dataset below ``root``; alone, where that is null.
 
     Names of files are not checked. A candidate with the id of a record takes that record's place.
     """
-    dataset, _ = read_dataset(root)
     candidates, faults = [], []
     for path in paths:
         event, found = read_entry(path, Event)
         candidates += [event] if event else []
         faults += found
+    if root is None:
+        return sorted(faults + [fault for event in candidates for fault in _check_alone(event)])
+    dataset, _ = read_dataset(root)
     ids = {event.value.id for event in candidates}
     dataset.events = [e for e in dataset.events if e.value.id not in ids] + candidates
     return sorted(faults + [fault for fault in check(dataset) if fault.path in set(paths)])
 
 
-# Rules about one record.
+# Rules about a record, alone or with what it refers to.
 
 
-@event_rule
+@reference_rule
 def file_is_named_by_its_facts(event: Marked[Event], index: Index) -> Iterator[Fault]:
     folder = index.dataset.root / "events"
     path = event.document.path
@@ -136,8 +147,8 @@ def file_is_named_by_its_facts(event: Marked[Event], index: Index) -> Iterator[F
         )
 
 
-@event_rule
-def instrument_is_of_expulsions(event: Marked[Event], index: Index) -> Iterator[Fault]:
+@record_rule
+def instrument_is_of_expulsions(event: Marked[Event]) -> Iterator[Fault]:
     expulsion = event.value.measure is Measure.EXPULSION
     if expulsion and event.value.instrument is None:
         yield event.fault(
@@ -147,8 +158,8 @@ def instrument_is_of_expulsions(event: Marked[Event], index: Index) -> Iterator[
         yield event.fault(("instrument",), f"{event.value.measure} has no instrument", "write null")
 
 
-@event_rule
-def ceiling_is_of_staff_ceilings(event: Marked[Event], index: Index) -> Iterator[Fault]:
+@record_rule
+def ceiling_is_of_staff_ceilings(event: Marked[Event]) -> Iterator[Fault]:
     is_ceiling = event.value.measure is Measure.STAFF_CEILING
     ceiling = event.value.ceiling
     if is_ceiling and ceiling is None:
@@ -174,15 +185,15 @@ def ceiling_is_of_staff_ceilings(event: Marked[Event], index: Index) -> Iterator
         )
 
 
-@event_rule
-def only_some_measures_lift(event: Marked[Event], index: Index) -> Iterator[Fault]:
+@record_rule
+def only_some_measures_lift(event: Marked[Event]) -> Iterator[Fault]:
     if event.value.lifts and not event.value.measure.liftable:
         liftable = ", ".join(measure for measure in Measure if measure.liftable)
         yield event.fault(("lifts",), f"{event.value.measure} cannot lift", f"only these can: {liftable}")
 
 
-@event_rule
-def affects_fits_the_measure(event: Marked[Event], index: Index) -> Iterator[Fault]:
+@record_rule
+def affects_fits_the_measure(event: Marked[Event]) -> Iterator[Fault]:
     possible = event.value.measure.affects
     if event.value.affects not in possible:
         yield event.fault(
@@ -201,8 +212,8 @@ CODED: tuple[tuple[str, Location], ...] = (
 )
 
 
-@event_rule
-def every_value_is_said(event: Marked[Event], index: Index) -> Iterator[Fault]:
+@record_rule
+def every_value_is_said(event: Marked[Event]) -> Iterator[Fault]:
     record = event.value
     claims = [source.says for source in record.sources]
     for claim, location in CODED:
@@ -249,8 +260,8 @@ def _choices(claim: str, said: list[int] | list[str]) -> str:
     return f"choose among {', '.join(str(value) for value in dict.fromkeys(said))}"
 
 
-@event_rule
-def announced_comes_first(event: Marked[Event], index: Index) -> Iterator[Fault]:
+@record_rule
+def announced_comes_first(event: Marked[Event]) -> Iterator[Fault]:
     record = event.value
     for name in ("effective", "deadline"):
         later = getattr(record, name)
@@ -262,8 +273,8 @@ def announced_comes_first(event: Marked[Event], index: Index) -> Iterator[Fault]
             )
 
 
-@event_rule
-def read_after_published(event: Marked[Event], index: Index) -> Iterator[Fault]:
+@record_rule
+def read_after_published(event: Marked[Event]) -> Iterator[Fault]:
     for number, source in enumerate(event.value.sources):
         if source.published and not not_before(str(source.accessed), source.published):
             yield event.fault(
@@ -280,8 +291,8 @@ def read_after_published(event: Marked[Event], index: Index) -> Iterator[Fault]:
             )
 
 
-@event_rule
-def one_voice_needs_a_note(event: Marked[Event], index: Index) -> Iterator[Fault]:
+@record_rule
+def one_voice_needs_a_note(event: Marked[Event]) -> Iterator[Fault]:
     record = event.value
     if record.evidence is Evidence.C and record.coder_note is None:
         yield event.fault(
@@ -295,8 +306,8 @@ def one_voice_needs_a_note(event: Marked[Event], index: Index) -> Iterator[Fault
         )
 
 
-@event_rule
-def no_source_stands_twice(event: Marked[Event], index: Index) -> Iterator[Fault]:
+@record_rule
+def no_source_stands_twice(event: Marked[Event]) -> Iterator[Fault]:
     urls: set[str] = set()
     for number, source in enumerate(event.value.sources):
         if source.url in urls:
@@ -304,15 +315,15 @@ def no_source_stands_twice(event: Marked[Event], index: Index) -> Iterator[Fault
         urls.add(source.url)
 
 
-@event_rule
-def text_is_composed(event: Marked[Event], index: Index) -> Iterator[Fault]:
+@record_rule
+def text_is_composed(event: Marked[Event]) -> Iterator[Fault]:
     for name in ("summary", "coder_note"):
         text = getattr(event.value, name) or ""
         if unicodedata.normalize("NFC", text) != text:
             yield event.fault((name,), f"{name} has decomposed characters", "normalise it to NFC")
 
 
-@event_rule
+@reference_rule
 def actors_exist_then(event: Marked[Event], index: Index) -> Iterator[Fault]:
     record = event.value
     if record.initiator == record.counterpart:
@@ -334,7 +345,7 @@ def actors_exist_then(event: Marked[Event], index: Index) -> Iterator[Fault]:
             )
 
 
-@event_rule
+@reference_rule
 def registries_have_what_is_named(event: Marked[Event], index: Index) -> Iterator[Fault]:
     record = event.value
     if record.episode not in index.episodes:
@@ -352,7 +363,7 @@ def registries_have_what_is_named(event: Marked[Event], index: Index) -> Iterato
         )
 
 
-@event_rule
+@reference_rule
 def mission_fits(event: Marked[Event], index: Index) -> Iterator[Fault]:
     record = event.value
     if record.mission is None:
@@ -414,7 +425,7 @@ def _mission_is_open(event: Marked[Event], mission: Mission) -> Iterator[Fault]:
         )
 
 
-@event_rule
+@reference_rule
 def links_hold(event: Marked[Event], index: Index) -> Iterator[Fault]:
     seen = set()
     for number, link in enumerate(event.value.links):
