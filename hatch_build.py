@@ -18,9 +18,10 @@ class DataBuildHook(BuildHookInterface[Any]):
         checkout = Path(self.root)
         sys.path.insert(0, str(checkout / "src"))
         from diplomatic_ties.curation.check import validate
-        from diplomatic_ties.publish.package import write_data
+        from diplomatic_ties.publish.package import compile_package, write_data
 
         dataset, faults = validate(checkout / "dataset")
         if faults:
             raise SystemExit("\n".join(str(fault) for fault in faults))
-        write_data(dataset, checkout, checkout / "src" / "diplomatic_ties" / "data")
+        data = checkout / "src" / "diplomatic_ties" / "data"
+        write_data(compile_package(dataset, checkout), data)

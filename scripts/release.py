@@ -16,16 +16,14 @@ import sys
 from collections import Counter
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from diplomatic_ties.curation.check import validate
-from diplomatic_ties.curation.read import Dataset
-from diplomatic_ties.model.tables import ChangeRow
 from diplomatic_ties.publish.derive import tables
 from diplomatic_ties.publish.history import (
     History,
     Part,
     described_tables,
-    differences,
     needed_part,
     read_history,
     write_history,
@@ -61,7 +59,7 @@ def risen(last: str, new: str) -> Part:
     raise RefusedError(f"{new} does not follow {last}; raise one part by one and set those after it to 0")
 
 
-def refuse_lesser(history: History, version: str, changes: list[ChangeRow]) -> None:
+def refuse_lesser(history: History, version: str, changes: list[dict[str, Any]]) -> None:
     """Refuse a version that promises less change than there is."""
     if not history.releases or version == history.versions[-1]:
         return
@@ -97,12 +95,12 @@ def set_version(checkout: Path, version: str, day: str) -> None:
         path.write_text(re.sub(pattern, text, before, flags=re.MULTILINE), encoding="utf-8")
 
 
-def log(checkout: Path, version: str, changes: list[ChangeRow], new_tables: set[str]) -> None:
+def log(checkout: Path, version: str, changes: list[dict[str, Any]], new_tables: set[str]) -> None:
     """Add what changed to CHANGELOG.md; an entry that is there keeps the words that people wrote."""
     path = checkout / "CHANGELOG.md"
     text = path.read_text(encoding="utf-8")
     counts: dict[str, Counter[str]] = {}
-    for table, _, kind in sorted({(c.table, c.key, str(c.change)) for c in changes}):
+    for table, _, kind in sorted({(c["table"], c["key"], c["change"]) for c in changes}):
         counts.setdefault(table, Counter())[kind] += 1
     lines = [f"- New table `{name}`." for name in sorted(new_tables)]
     lines += [
@@ -127,7 +125,9 @@ def release(checkout: Path, version: str, day: str, out: Path) -> list[str]:
     if faults:
         raise RefusedError("\n".join([*map(str, faults), "mend the records first"]))
     history = read_history(checkout / "releases")
-    changes = pending(dataset, history, version)
+    derived = tables(dataset, version, history)
+    label = history.label(version)
+    changes = [change for change in derived["changes"].to_pylist() if change["release"] == label]
     if version in history.versions:
         if version != history.versions[-1] or changes:
             raise RefusedError(f"{version} is out, and what stands now is not it; choose the next version")
@@ -135,7 +135,7 @@ def release(checkout: Path, version: str, day: str, out: Path) -> list[str]:
         refuse_lesser(history, version, changes)
         set_version(checkout, version, day)
         described = described_tables()
-        csv = {name: to_csv(table) for name, table in tables(dataset, version, history).items()}
+        csv = {name: to_csv(table) for name, table in derived.items()}
         write_history(
             checkout / "releases", history, {"version": version, "date": day, "tables": described}, csv
         )
@@ -143,14 +143,6 @@ def release(checkout: Path, version: str, day: str, out: Path) -> list[str]:
         log(checkout, version, changes, set(described) - set(before))
         subprocess.run([sys.executable, checkout / "scripts" / "schema.py"], check=True)
     return write_release(dataset, checkout, out)
-
-
-def pending(dataset: Dataset, history: History, version: str) -> list[ChangeRow]:
-    """Return what changed since the last release, as the release ``version`` would call it."""
-    corrections = [correction.value for correction in dataset.corrections]
-    now = tables(dataset, version, history)
-    now = {name: table for name, table in now.items() if name != "changes"}
-    return list(differences(history, now, history.label(version), corrections))
 
 
 def main(arguments: list[str] | None = None) -> int:

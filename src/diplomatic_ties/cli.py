@@ -178,7 +178,7 @@ def _validate(options: argparse.Namespace) -> int:
 def _build(options: argparse.Namespace) -> int:
     _need_curation(options.dataset)
     from diplomatic_ties.curation.check import validate
-    from diplomatic_ties.publish.package import BuildError, build, write_data
+    from diplomatic_ties.publish.package import BuildError, build, compile_package, write_data
 
     _progress("check the records")
     dataset, faults = validate(options.dataset)
@@ -188,12 +188,15 @@ def _build(options: argparse.Namespace) -> int:
         return _fail(f"nothing was written; mend the {len(faults)} faults first")
     checkout = options.dataset.resolve().parent
     try:
-        rows = build(dataset, checkout, options.out, _progress)
+        _progress("derive the tables")
+        package = compile_package(dataset, checkout)
+        build(package, options.out, _progress)
     except BuildError as error:
         return _fail(f"nothing was written; {error}")
     if DATA.is_relative_to(checkout):
         # The package runs from this checkout: let the loader serve what was just built.
-        write_data(dataset, checkout, DATA)
+        write_data(package, DATA)
+    rows = {name: table.num_rows for name, table in package.tables.items()}
     total = sum(rows.values())
     print(f"{options.out}: {len(rows)} tables, {total:,} rows, {rows['events']:,} of them events")
     return 0

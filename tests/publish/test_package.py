@@ -12,7 +12,7 @@ import pytest
 from diplomatic_ties.curation.check import validate
 from diplomatic_ties.model.tables import TABLES
 from diplomatic_ties.publish.history import History
-from diplomatic_ties.publish.package import BuildError, build, citation, descriptor
+from diplomatic_ties.publish.package import BuildError, build, citation, compile_package, descriptor
 from tests.conftest import CHECKOUT
 
 Edit = Callable[[Path, str, str], None]
@@ -22,7 +22,7 @@ Edit = Callable[[Path, str, str], None]
 def built(small: Path, tmp_path: Path) -> Path:
     dataset, faults = validate(small)
     assert faults == []
-    build(dataset, small.parent, tmp_path / "out")
+    build(compile_package(dataset, small.parent), tmp_path / "out")
     return tmp_path / "out"
 
 
@@ -63,8 +63,9 @@ def test_foreign_keys_are_checked_in_what_is_published(built: Path, edit: Edit) 
 def test_the_same_records_give_the_same_bytes_anywhere(built: Path, small: Path, tmp_path: Path) -> None:
     script = (
         "import sys; from pathlib import Path; from diplomatic_ties.curation.check import validate;"
-        "from diplomatic_ties.publish.package import build;"
-        "root = Path(sys.argv[1]); build(validate(root)[0], root.parent, Path(sys.argv[2]))"
+        "from diplomatic_ties.publish.package import build, compile_package;"
+        "root = Path(sys.argv[1]);"
+        "build(compile_package(validate(root)[0], root.parent), Path(sys.argv[2]))"
     )
     moved = tmp_path / "elsewhere" / "dataset"
     moved.parent.mkdir()
@@ -80,13 +81,13 @@ def test_the_same_records_give_the_same_bytes_anywhere(built: Path, small: Path,
 def test_a_build_replaces_a_build_and_nothing_else(built: Path, small: Path, tmp_path: Path) -> None:
     dataset, _ = validate(small)
     (built / "csv" / "events.csv").write_text("old", encoding="utf-8")
-    build(dataset, small.parent, built)
+    build(compile_package(dataset, small.parent), built)
     assert (built / "csv" / "events.csv").read_text(encoding="utf-8").startswith("event_id,")
     foreign = tmp_path / "papers"
     foreign.mkdir()
     (foreign / "thesis.txt").write_text("mine", encoding="utf-8")
     with pytest.raises(BuildError, match="holds something else"):
-        build(dataset, small.parent, foreign)
+        build(compile_package(dataset, small.parent), foreign)
     assert contents(foreign) == {"thesis.txt": b"mine"}
 
 
@@ -96,9 +97,25 @@ def test_a_build_that_fails_leaves_what_was_there(
     before = contents(built)
     monkeypatch.setattr("diplomatic_ties.publish.package.verify", lambda *_: ["csv/events.csv: broken"])
     with pytest.raises(BuildError, match="broken"):
-        build(validate(small)[0], small.parent, built)
+        build(compile_package(validate(small)[0], small.parent), built)
     assert contents(built) == before
     assert [path.name for path in built.parent.iterdir() if path.name.startswith(".")] == []
+
+
+def test_a_build_that_cannot_be_moved_brings_back_what_was_there(
+    built: Path, small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, rename = contents(built), Path.rename
+
+    def fail(path: Path, target: Path) -> Path:
+        if path.name == "fresh":
+            raise PermissionError("no")
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", fail)
+    with pytest.raises(PermissionError):
+        build(compile_package(validate(small)[0], small.parent), built)
+    assert contents(built) == before
 
 
 def test_parquet_is_zstd_with_one_schema(built: Path) -> None:

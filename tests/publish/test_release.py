@@ -18,7 +18,7 @@ import diplomatic_ties as dt
 from diplomatic_ties import loader
 from diplomatic_ties.cli import main
 from diplomatic_ties.curation.check import validate
-from diplomatic_ties.publish.package import write_data
+from diplomatic_ties.publish.package import compile_package, write_data
 from diplomatic_ties.tabular import to_csv
 from tests.conftest import CHECKOUT
 
@@ -74,7 +74,7 @@ def use(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Use]:
     def serve(checkout: Path) -> None:
         dataset, faults = validate(checkout / "dataset")
         assert faults == []
-        write_data(dataset, checkout, tmp_path / "data")
+        write_data(compile_package(dataset, checkout), tmp_path / "data")
         monkeypatch.setattr(loader, "DATA", tmp_path / "data")
         loader._package.cache_clear()
 
@@ -203,6 +203,14 @@ def test_a_release_folder_is_whole_and_the_same_again(checkout: Path, tmp_path: 
         content = json.loads(files[name])
         assert content["version"] == "0.1.0"
         assert "doi" not in content
+
+
+def test_a_folder_of_something_else_is_not_replaced(checkout: Path, tmp_path: Path) -> None:
+    (tmp_path / "papers").mkdir()
+    (tmp_path / "papers" / "thesis.txt").write_text("mine", encoding="utf-8")
+    refused = release(checkout, "0.1.0", tmp_path / "papers")
+    assert (refused.returncode, "holds something else" in refused.stderr) == (1, True)
+    assert (tmp_path / "papers" / "thesis.txt").read_text(encoding="utf-8") == "mine"
 
 
 def test_records_at_fault_are_not_released(checkout: Path, expulsion_record: Path, edit: Edit) -> None:

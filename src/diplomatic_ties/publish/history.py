@@ -1,9 +1,8 @@
 """What earlier releases held, and what changed since: the vintages.
 
 ``releases/`` keeps, committed: ``releases.json``, each release with its tables' keys, fields and the SHA-256
-of their CSV;
-``changes.csv``, every change from release to release; ``snapshot.zip``, the CSV of the last release, with
-which what stands now is compared. From them the newest package rebuilds any earlier release.
+of their CSV; ``changes.csv``, every change from release to release; ``snapshot.zip``, the CSV of the last
+release, with which what stands now is compared. From them the newest package rebuilds any earlier release.
 """
 
 import hashlib
@@ -188,7 +187,7 @@ def _change(
     )
 
 
-def needed_part(history: History, changes: list[ChangeRow]) -> Part | None:
+def needed_part(history: History, changes: list[dict[str, Any]]) -> Part | None:
     """Return which part of the version must rise: by the rule that stands in README.
 
     Major where a table or field is gone or has another type; minor where a record, a field or a table is
@@ -206,4 +205,4 @@ def needed_part(history: History, changes: list[ChangeRow]) -> Part | None:
                 part = "minor"
     if now.keys() - then.keys() or any(len(kinds[n]) > len(then[n]["fields"]) for n in then):
         return "minor"
-    return "minor" if any(c.change is ChangeKind.ADDED for c in changes) else part
+    return "minor" if any(c["change"] == ChangeKind.ADDED for c in changes) else part

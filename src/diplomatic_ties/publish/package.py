@@ -4,9 +4,13 @@ import hashlib
 import json
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import pyarrow as pa
 
 from diplomatic_ties.curation.read import Dataset, read_document
 from diplomatic_ties.model.contracts import table_schema
@@ -27,6 +31,15 @@ LICENSES = [
 
 class BuildError(Exception):
     """The build cannot go on; the message says why, and nothing was written."""
+
+
+@dataclass(frozen=True)
+class Package:
+    """What is published: the facts of CITATION.cff, the releases so far, and every table."""
+
+    facts: dict[str, Any]
+    history: History
+    tables: dict[str, pa.Table]
 
 
 def citation(checkout: Path) -> dict[str, Any]:
@@ -74,57 +87,74 @@ def to_json(content: dict[str, Any]) -> str:
     return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
 
 
-def build(
-    dataset: Dataset, checkout: Path, out: Path, report: Callable[[str], None] = lambda step: None
-) -> dict[str, int]:
-    """Write the package of a checked dataset to ``out``, all of it or nothing.
-
-    Returns the number of rows of each table. Raises ``BuildError`` where ``out`` holds something that
-    is no build, or where what was written does not pass its own checks.
-    """
+def compile_package(dataset: Dataset, checkout: Path) -> Package:
+    """Derive all tables of a checked dataset; nothing is written."""
     facts = citation(checkout)
-    if out.exists() and (not out.is_dir() or (any(out.iterdir()) and not is_build(out))):
-        raise BuildError(f"{out} holds something else; choose another folder or empty it")
-    report("derive tables")
     history = read_history(checkout / "releases")
-    derived = tables(dataset, facts["version"], history)
+    return Package(facts, history, tables(dataset, facts["version"], history))
+
+
+@contextmanager
+def replacing(out: Path, *marks: str) -> Iterator[Path]:
+    """Yield a folder to fill, which then takes the place of ``out``.
+
+    If anything fails, ``out`` stays as it was. Raises ``BuildError`` where ``out`` holds something that does not bear the ``marks``: files by which
+    what was written before is known.
+    """
+    if out.exists() and not (
+        out.is_dir() and (not any(out.iterdir()) or all((out / mark).is_file() for mark in marks))
+    ):
+        raise BuildError(f"{out} holds something else; choose another folder or empty it")
     out.parent.mkdir(parents=True, exist_ok=True)
     aside = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
+    fresh, old = aside / "fresh", aside / "old"
     try:
-        fresh = aside / "fresh"
-        report("write CSV")
-        write_csv(derived, fresh / "csv")
-        report("write Parquet")
-        write_parquet(derived, fresh / "parquet")
-        (fresh / "datapackage.json").write_text(to_json(descriptor(facts, history)), encoding="utf-8")
-        (fresh / "SHA256SUMS").write_text(checksums(fresh), encoding="utf-8")
-        report("check what was written")
-        problems = verify(fresh, derived)
-        if problems:
-            raise BuildError("\n".join(["what was written does not pass:", *problems]))
+        fresh.mkdir()
+        yield fresh
         if out.exists():
-            out.rename(aside / "old")
-        fresh.rename(out)
+            out.rename(old)
+        try:
+            fresh.rename(out)
+        except OSError:
+            if old.exists():
+                old.rename(out)
+            raise
     finally:
         shutil.rmtree(aside, ignore_errors=True)
-    return {name: table.num_rows for name, table in derived.items()}
 
 
-def is_build(folder: Path) -> bool:
-    """Whether ``folder`` was written by ``build``, and so may be replaced."""
-    return (folder / "datapackage.json").is_file() and (folder / "SHA256SUMS").is_file()
+def build(package: Package, out: Path, report: Callable[[str], None] = lambda step: None) -> None:
+    """Write the Data Package to ``out``, all of it or nothing.
+
+    Raises ``BuildError`` where ``out`` holds something that is no build, or where what was written does
+    not pass its own checks.
+    """
+    with replacing(out, "datapackage.json", "SHA256SUMS") as fresh:
+        report("write CSV and Parquet")
+        write_csv(package.tables, fresh / "csv")
+        write_parquet(package.tables, fresh / "parquet")
+        write_descriptor(package, fresh)
+        (fresh / "SHA256SUMS").write_text(checksums(fresh), encoding="utf-8")
+        report("check what was written")
+        problems = verify(fresh, package.tables)
+        if problems:
+            raise BuildError("\n".join(["what was written does not pass:", *problems]))
+
+
+def write_data(package: Package, folder: Path) -> None:
+    """Write what the installed package carries: the Parquet of all tables and the descriptor."""
+    shutil.rmtree(folder, ignore_errors=True)
+    write_parquet(package.tables, folder)
+    write_descriptor(package, folder)
+
+
+def write_descriptor(package: Package, folder: Path) -> None:
+    """Write ``datapackage.json``."""
+    text = to_json(descriptor(package.facts, package.history))
+    (folder / "datapackage.json").write_text(text, encoding="utf-8")
 
 
 def checksums(folder: Path) -> str:
     """Return the SHA-256 of every file below ``folder``, as ``sha256sum -c`` reads them."""
     files = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
     return "".join(f"{hashlib.sha256((folder / f).read_bytes()).hexdigest()}  {f}\n" for f in files)
-
-
-def write_data(dataset: Dataset, checkout: Path, folder: Path) -> None:
-    """Write what the installed package carries: the Parquet of all tables and the descriptor."""
-    facts = citation(checkout)
-    history = read_history(checkout / "releases")
-    shutil.rmtree(folder, ignore_errors=True)
-    write_parquet(tables(dataset, facts["version"], history), folder)
-    (folder / "datapackage.json").write_text(to_json(descriptor(facts, history)), encoding="utf-8")

@@ -57,17 +57,18 @@ def dyad_months(
     counted: dict[tuple[Pair, date], list[dict[str, Any]]] = defaultdict(list)
     for event in rows:
         counted[_pair(event), event["announced"].replace(day=1)].append(event)
-    searched = _searched(coverage, actors, memberships)
+    lifetimes = {a["actor_id"]: (a["begins"] or date.min, a["ends"] or date.max) for a in actors.to_pylist()}
+    searched = _searched(coverage, lifetimes, memberships)
     pairs = sorted({pair for pair, _ in counted} | {pair for pair, _ in searched})
     ends = [day for days in searched.values() for _, day in days] + [e["announced"] for e in rows]
     starts = [day for days in searched.values() for day, _ in days] + [e["announced"] for e in rows]
     if not ends:
         return
-    lifetimes = {a["actor_id"]: (a["begins"] or date.min, a["ends"] or date.max) for a in actors.to_pylist()}
     relations, representation = _states(rows, missions)
     for pair in pairs:
         so_far, expelled_so_far = 0, 0
-        begins, last = (f(lifetimes[a][i] for a in pair) for i, f in enumerate((max, min)))
+        begins = max(lifetimes[actor][0] for actor in pair)
+        last = min(lifetimes[actor][1] for actor in pair)
         for month in _months(min(starts), max(ends)):
             end = _next(month) - timedelta(days=1)
             found = counted.get((pair, month), [])
@@ -122,9 +123,10 @@ def _next(month: date) -> date:
     return (month + timedelta(days=31)).replace(day=1)
 
 
-def _searched(coverage: pa.Table, actors: pa.Table, memberships: pa.Table) -> dict[tuple[Pair, Group], Days]:
-    """The days on which each pair was searched exhaustively for each group of measures."""
-    everyone = {a["actor_id"]: (a["begins"] or date.min, a["ends"] or date.max) for a in actors.to_pylist()}
+def _searched(
+    coverage: pa.Table, everyone: dict[str, tuple[date, date]], memberships: pa.Table
+) -> dict[tuple[Pair, Group], Days]:
+    """Return the days on which each pair was searched exhaustively for each group of measures."""
     members: dict[str, dict[str, tuple[date, date]]] = defaultdict(dict)
     for m in memberships.to_pylist():
         members[m["org"]][m["actor_id"]] = (m["begins"], m["ends"] or date.max)

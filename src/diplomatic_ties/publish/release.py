@@ -16,10 +16,16 @@ from diplomatic_ties.curation.read import Dataset
 from diplomatic_ties.model.contracts import Column, columns, sql_table
 from diplomatic_ties.model.tables import TABLES
 from diplomatic_ties.publish.codebook import codebook
-from diplomatic_ties.publish.derive import tables
-from diplomatic_ties.publish.history import read_history, zipped
-from diplomatic_ties.publish.package import BuildError, build, checksums, citation, to_json
-from diplomatic_ties.tabular import rows_by_key, to_csv
+from diplomatic_ties.publish.history import text_rows, zipped
+from diplomatic_ties.publish.package import (
+    BuildError,
+    build,
+    checksums,
+    compile_package,
+    replacing,
+    to_json,
+)
+from diplomatic_ties.tabular import to_csv
 
 SCHEMA_ORG = {
     "string": "sc:Text",
@@ -33,40 +39,30 @@ SCHEMA_ORG = {
 
 def write_release(dataset: Dataset, checkout: Path, out: Path) -> list[str]:
     """Write the release folder of a checked dataset, whole or not at all; return the names in it."""
-    facts = citation(checkout)
-    name = f"diplomatic-ties-{facts['version']}"
-    out.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=out.parent) as aside:
-        fresh = Path(aside) / "fresh"
-        fresh.mkdir()
-        package = Path(aside) / "package"
-        build(dataset, checkout, package)
-        common = {
-            path.name: path.read_bytes()
-            for path in (package / "datapackage.json", checkout / "LICENSE-DATA", checkout / "CITATION.cff")
-        }
-        words = codebook(dataset, facts)
-        (fresh / "codebook.md").write_text(words, encoding="utf-8")
-        common["codebook.md"] = words.encode()
-        for form in ("csv", "parquet"):
-            files = {f"{form}/{p.name}": p.read_bytes() for p in (package / form).iterdir()}
-            (fresh / f"{name}-{form}.zip").write_bytes(zipped(common | files))
-        derived = tables(dataset, facts["version"], read_history(checkout / "releases"))
-        write_sqlite(derived, fresh / f"{name}.sqlite")
+    package = compile_package(dataset, checkout)
+    name = f"diplomatic-ties-{package.facts['version']}"
+    with replacing(out, "codebook.md", "SHA256SUMS") as fresh, tempfile.TemporaryDirectory() as scratch:
+        built = Path(scratch) / "package"
+        build(package, built)
         shutil.copy(checkout / "CITATION.cff", fresh)
-        for file, content in metadata(facts, derived, checksum_of(fresh / f"{name}-csv.zip")).items():
+        (fresh / "codebook.md").write_text(codebook(dataset, package.facts), encoding="utf-8")
+        beside = (
+            built / "datapackage.json",
+            checkout / "LICENSE-DATA",
+            fresh / "CITATION.cff",
+            fresh / "codebook.md",
+        )
+        common = {path.name: path.read_bytes() for path in beside}
+        for form in ("csv", "parquet"):
+            files = {f"{form}/{path.name}": path.read_bytes() for path in (built / form).iterdir()}
+            (fresh / f"{name}-{form}.zip").write_bytes(zipped(common | files))
+        write_sqlite(package.tables, fresh / f"{name}.sqlite")
+        csv_sha256 = hashlib.sha256((fresh / f"{name}-csv.zip").read_bytes()).hexdigest()
+        for file, content in metadata(package.facts, package.tables, csv_sha256).items():
             (fresh / file).write_text(to_json(content), encoding="utf-8")
         _build_distributions(checkout, fresh)
         (fresh / "SHA256SUMS").write_text(checksums(fresh), encoding="utf-8")
-        if out.exists():
-            out.rename(Path(aside) / "old")
-        fresh.rename(out)
     return sorted(path.name for path in out.iterdir())
-
-
-def checksum_of(path: Path) -> str:
-    """Return the SHA-256 of a file."""
-    return checksums(path.parent).split(f"  {path.name}\n")[0].rsplit("\n", 1)[-1]
 
 
 def write_sqlite(derived: dict[str, pa.Table], path: Path) -> None:
@@ -77,14 +73,14 @@ def write_sqlite(derived: dict[str, pa.Table], path: Path) -> None:
             connection.execute(sql_table(name))
         for name, table in derived.items():
             places = ", ".join("?" * table.num_columns)
-            rows = rows_by_key(to_csv(table), list(TABLES[name].primary_key)).values()
+            rows = text_rows(name, table).values()
             kinds = {c.name: c.type for c in columns(name)}
             connection.executemany(
                 f'INSERT INTO "{name}" VALUES ({places})',
                 ([_sql_value(value, kinds[column]) for column, value in row.items()] for row in rows),
             )
     if connection.execute("PRAGMA foreign_key_check").fetchall():
-        raise AssertionError("the SQLite file has a foreign key that leads nowhere")
+        raise BuildError("the SQLite file has a foreign key that leads nowhere")
     connection.execute("VACUUM")
     connection.close()
 

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from itertools import pairwise
 from typing import Any, NamedTuple
 
 import pyarrow as pa
@@ -52,17 +51,13 @@ def mission_status(missions: pa.Table, events: pa.Table) -> Iterator[MissionStat
         telling = LEADS_TO if mission["kind"] in CHANNELS else OF_POSTS
         changes = [e for e in of_mission[mission["mission_id"]] if e["measure"] in telling]
         steps = _mission_steps(mission, changes)
-        for number, (step, following) in enumerate(pairwise([*steps, None]), 1):
-            assert step is not None
+        for step, following, interval in _intervals(steps):
             yield MissionStatusRow(
                 mission_id=mission["mission_id"],
-                step=number,
                 status=step.state,
-                starts=step.starts,
-                starts_precision=step.precision,
-                ended_by=following and following.event_id,
                 began_by=step.event_id,
-                **_end(following),
+                ended_by=following and following.event_id,
+                **interval,
             )
 
 
@@ -90,10 +85,20 @@ def _merged(changes: Iterable[Step]) -> list[Step]:
     return steps
 
 
-def _end(following: Step | None) -> dict[str, Any]:
-    if following is None or following.starts is None:
-        return {"ends": None, "ends_precision": None}
-    return {"ends": following.starts - DAY, "ends_precision": following.precision}
+def _intervals(steps: Sequence[Step]) -> Iterator[tuple[Step, Step | None, dict[str, Any]]]:
+    """Yield each step with the one that follows it and the columns that its interval has in a table."""
+    for number, (step, following) in enumerate(zip(steps, [*steps[1:], None], strict=True), 1):
+        yield (
+            step,
+            following,
+            {
+                "step": number,
+                "starts": step.starts,
+                "starts_precision": step.precision,
+                "ends": following.starts - DAY if following and following.starts else None,
+                "ends_precision": following.precision if following else None,
+            },
+        )
 
 
 def in_force(event: dict[str, Any]) -> tuple[date, str]:
@@ -127,21 +132,17 @@ def staff_ceilings(events: pa.Table, status: pa.Table) -> Iterator[StaffCeilingR
         pauses[interval["mission_id"]].append(interval)
     for (initiator, counterpart, mission), chain in chains.items():
         steps = _ceiling_steps(chain, pauses[mission])
-        for number, (step, following) in enumerate(pairwise([*steps, None]), 1):
-            assert step is not None
+        for step, _, interval in _intervals(steps):
             rule, ceiling, scope = step.state
             yield StaffCeilingRow(
                 initiator=initiator,
                 counterpart=counterpart,
                 mission=mission or "all",
                 scope=scope,
-                step=number,
                 rule=rule,
                 ceiling=ceiling,
-                starts=step.starts,
-                starts_precision=step.precision,
                 event_id=step.event_id,
-                **_end(following),
+                **interval,
             )
 
 
