@@ -9,5 +9,5 @@ True
 
 from diplomatic_ties.loader import cite, describe, event, load, path, releases, tables
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 __all__ = ["__version__", "cite", "describe", "event", "load", "path", "releases", "tables"]
