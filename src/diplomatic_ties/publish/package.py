@@ -98,8 +98,8 @@ def compile_package(dataset: Dataset, checkout: Path) -> Package:
 def replacing(out: Path, *marks: str) -> Iterator[Path]:
     """Yield a folder to fill, which then takes the place of ``out``.
 
-    If anything fails, ``out`` stays as it was. Raises ``BuildError`` where ``out`` holds something that does not bear the ``marks``: files by which
-    what was written before is known.
+    If anything fails, ``out`` stays as it was. Raises ``BuildError`` where ``out`` holds something that
+    does not bear the ``marks``: files by which what was written before is known.
     """
     if out.exists() and not (
         out.is_dir() and (not any(out.iterdir()) or all((out / mark).is_file() for mark in marks))
