@@ -1,11 +1,14 @@
-"""Write the Data Package of all tables; the same as ``diplomatic-ties build``, from any folder."""
+"""Write the Data Package of all tables.
+
+The same as `diplomatic-ties build`, from any folder; `--help` tells the rest.
+"""
 
 import sys
 from pathlib import Path
 
-from diplomatic_ties.cli import main
+from diplomatic_ties.commands import main
 
-DATASET = Path(__file__).parents[1] / "dataset"
+CHECKOUT = Path(__file__).parents[1]
 
 if __name__ == "__main__":
-    sys.exit(main(["build", "--dataset", str(DATASET), *sys.argv[1:]]))
+    sys.exit(main(["build", "--dataset", str(CHECKOUT / "dataset"), *sys.argv[1:]]))

@@ -1,14 +1,14 @@
-"""Check every record and registry; the same as ``diplomatic-ties validate``, from any folder.
+"""Check every record and registry.
 
-Prints each fault as ``file:line:column: what is wrong; what would be right``. Exit 1 if there is one.
+The same as `diplomatic-ties validate`, from any folder; `--help` tells the rest.
 """
 
 import sys
 from pathlib import Path
 
-from diplomatic_ties.cli import main
+from diplomatic_ties.commands import main
 
-DATASET = Path(__file__).parents[1] / "dataset"
+CHECKOUT = Path(__file__).parents[1]
 
 if __name__ == "__main__":
-    sys.exit(main(["validate", "--dataset", str(DATASET), *sys.argv[1:]]))
+    sys.exit(main(["validate", "--dataset", str(CHECKOUT / "dataset"), *sys.argv[1:]]))

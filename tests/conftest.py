@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pyarrow as pa
 import pytest
+from diplomatic_ties.publish.derive import tables as derive_tables
 
 import diplomatic_ties as dt
 from diplomatic_ties.curation.check import validate
 from diplomatic_ties.curation.read import Dataset, Fault
 from diplomatic_ties.model.record import Event
-from diplomatic_ties.publish.derive import tables as derive_tables
 from diplomatic_ties.publish.history import read_history
 
 CHECKOUT = Path(__file__).parents[1]

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
+from diplomatic_ties.cli import main
 
 import diplomatic_ties as dt
-from diplomatic_ties.cli import main
 from diplomatic_ties.tabular import from_csv
 
 Edit = Callable[[Path, str, str], None]
@@ -62,9 +62,7 @@ def test_validate_passes_and_fails(small: Path, expulsion_record: Path, edit: Ed
     assert "choose among 8" in error
 
 
-def test_validate_takes_a_candidate(
-    small: Path, expulsion_record: Path, tmp_path: Path, capsys: Output
-) -> None:
+def test_validate_takes_a_candidate(small: Path, expulsion_record: Path, tmp_path: Path, capsys: Output) -> None:
     candidate = tmp_path / "mine.yaml"
     candidate.write_bytes(expulsion_record.read_bytes())
     assert main(["validate", str(candidate), "--dataset", str(small)]) == 0

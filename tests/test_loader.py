@@ -47,9 +47,7 @@ def test_all_tables_load() -> None:
 
 def test_the_package_serves_what_the_records_say(tables: dict[str, pa.Table]) -> None:
     for name, table in tables.items():
-        assert dt.load(name).equals(table), (
-            f"{name} is not built from these records; run diplomatic-ties build"
-        )
+        assert dt.load(name).equals(table), f"{name} is not built from these records; run diplomatic-ties build"
 
 
 def test_pandas_keeps_days_and_whole_numbers() -> None:
@@ -58,9 +56,7 @@ def test_pandas_keeps_days_and_whole_numbers() -> None:
     assert frame["announced"].dtype == "datetime64[s]"
     assert frame["persons_best"].dtype == "Int32"
     assert frame["persons_best"].isna().any()
-    assert frame["persons_best"].sum() == sum(
-        n for n in dt.load("events")["persons_best"].to_pylist() if n is not None
-    )
+    assert frame["persons_best"].sum() == sum(n for n in dt.load("events")["persons_best"].to_pylist() if n is not None)
 
 
 def test_polars_gets_the_same_rows() -> None:

@@ -47,6 +47,5 @@ def test_csv_is_written_as_promised() -> None:
         "terms": ["espionage", "parity"],
     }
     assert to_csv(pa.Table.from_pylist([row], schema=SCHEMA)) == (
-        "text,day,count,flag,share,terms\n"
-        '"Skripal ""poisoning"", 2018",2018-03-27,7,false,,espionage;parity\n'
+        'text,day,count,flag,share,terms\n"Skripal ""poisoning"", 2018",2018-03-27,7,false,,espionage;parity\n'
     )

@@ -1,23 +1,27 @@
 """Load the published tables from inside the package. Needs pyarrow alone, and no network."""
 
 import json
+from collections.abc import Iterable
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from diplomatic_ties.tabular import UNRELEASED, from_rows, rows_by_key, to_csv
+from diplomatic_ties.errors import InvalidError, MissingError, UnknownError
 
 if TYPE_CHECKING:
     import pandas
     import polars
 
+    from diplomatic_ties.citing import Style
+    from diplomatic_ties.rectangle import Freq
+
 DATA = Path(__file__).parent / "data"
 
-Style = Literal["bibtex", "apa", "ris", "csl-json"]
+As = Literal["arrow", "pandas", "polars"]
 
 
 @overload
@@ -26,34 +30,88 @@ def load(table: str, *, vintage: str | None = None, as_: Literal["arrow"] = "arr
 def load(table: str, *, vintage: str | None = None, as_: Literal["pandas"]) -> "pandas.DataFrame": ...
 @overload
 def load(table: str, *, vintage: str | None = None, as_: Literal["polars"]) -> "polars.DataFrame": ...
-def load(table: str, *, vintage: str | None = None, as_: str = "arrow") -> Any:
+def load(table: str, *, vintage: str | None = None, as_: As = "arrow") -> Any:
     """Return a published table, one row as ``describe(table)`` defines it.
 
-    ``vintage="0.1.0"`` gives the table exactly as that release had it: the same fields, rows and values,
-    so that its CSV is the same bytes. ``releases()`` names the versions.
+    ``vintage="0.1.0"`` gives the table as that release had it; ``releases()`` names the versions. A curated
+    table comes back byte for byte and is checked against its released SHA-256. A derived one
+    (``mission_status``, ``staff_ceilings``, ``retaliations``, ``dyad_months``) is derived again from the
+    curated tables of that release with today's rules, and its schema's metadata says so; that needs the
+    extra ``curate``.
 
-    ``as_="pandas"`` gives a DataFrame in which days are ``datetime64[s]`` and whole numbers stay whole
-    where values are missing (``Int32``); ``as_="polars"`` a polars DataFrame. Each needs the extra of
-    its name.
+    ``as_="pandas"`` gives a DataFrame in which days are ``datetime64[s]``, whole numbers stay whole where
+    values are missing (``Int32``), and lists are text joined by ``;``, so that rows can be compared and
+    de-duplicated; ``as_="polars"`` a polars DataFrame with its own lists. Each needs the extra of its name.
 
     Raises ``KeyError`` for a table that does not exist (or did not then), ``ValueError`` for a version
     that was never released or another ``as_``, and ``ImportError`` where the library is not installed.
     """
-    arrow = _vintage(table, vintage) if vintage else pq.read_table(path(table))
-    match as_:
-        case "arrow":
-            return arrow
-        case "pandas":
-            return _to_pandas(arrow)
-        case "polars":
-            return _library("polars").from_arrow(arrow)
-        case _:
-            raise ValueError(f"as_={as_!r} is not known; use 'arrow', 'pandas' or 'polars'")
+    return _as(_read(table) if vintage is None else _vintage(table, vintage), as_)
+
+
+@overload
+def panel(
+    freq: "Freq" = "month",
+    *,
+    actors: Iterable[str] | None = None,
+    start: "date | str | None" = None,
+    end: "date | str | None" = None,
+    as_: Literal["arrow"] = "arrow",
+) -> pa.Table: ...
+@overload
+def panel(
+    freq: "Freq" = "month",
+    *,
+    actors: Iterable[str] | None = None,
+    start: "date | str | None" = None,
+    end: "date | str | None" = None,
+    as_: Literal["pandas"],
+) -> "pandas.DataFrame": ...
+@overload
+def panel(
+    freq: "Freq" = "month",
+    *,
+    actors: Iterable[str] | None = None,
+    start: "date | str | None" = None,
+    end: "date | str | None" = None,
+    as_: Literal["polars"],
+) -> "polars.DataFrame": ...
+def panel(
+    freq: "Freq" = "month",
+    *,
+    actors: Iterable[str] | None = None,
+    start: "date | str | None" = None,
+    end: "date | str | None" = None,
+    as_: As = "arrow",
+) -> Any:
+    """Return directed pairs by ``month``, ``quarter`` or ``year``: a rectangle, ready for a regression.
+
+    A row for each period in which both sides exist, from ``start`` to ``end`` (``"1991"``, ``"1991-12"`` or a
+    day; by default from the first measure known to the last), and each ordered pair of ``actors`` (ids such
+    as ``"RUS"``; ``"states"`` for all states; by default the pairs that have a measure or were searched
+    exhaustively). Columns:
+
+    - ``initiator``, ``counterpart``, and for each ``_iso3``, ``_cow`` and ``_gw``; ``period``, its first day
+    - ``search``: ``exhaustive``, ``partial`` or ``not_searched``, over all groups of measures and the whole period
+    - ``measures``, ``cuts``, ``restorations``, ``staff``, ``head_of_mission``, ``mission``, ``relations``,
+      ``channel``, ``expulsions``: how many are known; where none is, 0 if the period was searched exhaustively
+      for them, else null
+    - ``expelled_best``, ``_low``, ``_high``: people expelled; null where the size of an expulsion is not known
+    - ``measures_so_far``, ``expelled_so_far``: sums of what is known since the first measure
+    - ``relations_state``, ``representation_state``: what stands at the end of the period; null if no measure tells
+
+    For honest zeros keep the rows with ``search == "exhaustive"``. Raises ``ValueError`` for another ``freq``
+    or a period that ends before it starts, ``KeyError`` for an unknown actor.
+    """
+    from diplomatic_ties.rectangle import Tables, rectangle
+
+    tables = Tables(*(_read(name) for name in Tables._fields))
+    return _as(rectangle(tables, freq, actors, start, end), as_)
 
 
 def tables() -> dict[str, str]:
     """Return the published tables: name and one-line meaning."""
-    return {resource["name"]: resource["title"] for resource in _package()["resources"]}
+    return {resource["name"]: resource["title"] for resource in _package(DATA)["resources"]}
 
 
 def describe(table: str) -> pa.Table:
@@ -62,8 +120,7 @@ def describe(table: str) -> pa.Table:
     Types are those of Table Schema (string, date, integer, boolean, number, list); the unit is null
     where a field counts nothing. Raises ``KeyError`` for a table that does not exist.
     """
-    resource = _resource(table)
-    fields = resource["schema"]["fields"]
+    fields = _resource(table)["schema"]["fields"]
     return pa.table(
         {
             "field": [field["name"] for field in fields],
@@ -76,7 +133,7 @@ def describe(table: str) -> pa.Table:
 
 def releases() -> dict[str, str]:
     """Return the versions that ``load`` can rebuild, oldest first, with the day of each."""
-    return {release["version"]: release["date"] for release in _package()["releases"]}
+    return {release["version"]: release["date"] for release in _releases(DATA)}
 
 
 def event(event_id: str) -> dict[str, Any]:
@@ -90,10 +147,9 @@ def event(event_id: str) -> dict[str, Any]:
     rows = _where("events", "event_id", event_id)
     if not rows:
         return event(_successor(event_id))
-    pages = {page["source_id"]: page for page in load("sources").to_pylist()}
     sources = []
     for claims in _where("event_sources", "event_id", event_id):
-        page = pages[claims.pop("source_id")]
+        (page,) = _where("sources", "source_id", claims.pop("source_id"))
         del claims["event_id"]
         said = {name: value for name, value in claims.items() if value is not None}
         sources.append(page | {"says": said})
@@ -101,46 +157,48 @@ def event(event_id: str) -> dict[str, Any]:
     return rows[0] | {"sources": sources, "links": links}
 
 
-def cite(style: Style = "apa") -> str:
-    """Return how to cite exactly this version, as ``bibtex``, ``apa``, ``ris`` or ``csl-json``.
+def diff(older: str, newer: str) -> pa.Table:
+    """Return the rows of ``changes`` from one release to a later one, or to ``"unreleased"``.
 
-    Raises ``ValueError`` for another style.
+    Raises ``ValueError`` for a version that was never released, or where ``older`` is not the older one.
     """
-    package = _package()
-    authors = [contributor["title"] for contributor in package["contributors"]]
-    title, version, released = package["title"], package["version"], package["released"]
-    year = released[:4]
-    match style:
-        case "apa":
-            return f"{' & '.join(authors)} ({year}). {title} (Version {version}) [Data set]."
-        case "bibtex":
-            # Double braces keep a corporate author and the title's capitals as they are.
-            return (
-                f"@misc{{diplomatic_ties_{version.replace('.', '_')},\n"
-                f"  author = {{{' and '.join(f'{{{author}}}' for author in authors)}}},\n"
-                f"  title = {{{{{title}}}}},\n"
-                f"  year = {{{year}}},\n"
-                f"  version = {{{version}}},\n"
-                "  note = {Data set}\n"
-                "}"
-            )
-        case "ris":
-            names = [f"AU  - {author}" for author in authors]
-            date = released.replace("-", "/")
-            lines = ["TY  - DATA", *names, f"TI  - {title}", f"PY  - {year}", f"DA  - {date}"]
-            return "\n".join([*lines, f"ET  - {version}", "ER  - "])
-        case "csl-json":
-            item = {
-                "id": f"diplomatic-ties-{version}",
-                "type": "dataset",
-                "title": title,
-                "author": [{"literal": author} for author in authors],
-                "issued": {"date-parts": [[int(part) for part in released.split("-")]]},
-                "version": version,
-            }
-            return json.dumps([item], indent=2, ensure_ascii=False)
-        case _:
-            raise ValueError(f"style {style!r} is not known; use bibtex, apa, ris or csl-json")
+    import pyarrow.compute as pc
+
+    from diplomatic_ties.tabular import UNRELEASED
+
+    versions = [*releases(), UNRELEASED]
+    for version in (older, newer):
+        if version not in versions:
+            raise InvalidError(f"no release {version!r}; there are {', '.join(versions)}")
+    if versions.index(older) > versions.index(newer):
+        raise InvalidError(f"{older} is not older than {newer}; turn the two round")
+    between = versions[versions.index(older) + 1 : versions.index(newer) + 1]
+    return _read("changes").filter(pc.is_in(pc.field("version"), pa.array(between, pa.string())))
+
+
+def cite(style: "Style" = "apa", *, vintage: str | None = None) -> str:
+    """Return how to cite exactly this version, or an earlier one, as ``apa``, ``bibtex``, ``ris`` or ``csl-json``.
+
+    A version that is not released says so. Raises ``ValueError`` for another style, or for a version that
+    was never released.
+    """
+    from diplomatic_ties.citing import STYLES, Cited
+
+    if style not in STYLES:
+        raise InvalidError(f"style {style!r} is not known; use {', '.join(STYLES)}")
+    package, out = _package(DATA), releases()
+    version = package["version"] if vintage is None else _release(vintage)["version"]
+    released = package["released"] if vintage is None else out[version]
+    after = None if released else next(reversed(out), "none")
+    cited = Cited(
+        authors=[contributor["title"] for contributor in package["contributors"]],
+        title=package["title"],
+        version=version,
+        released=released or next(reversed(out.values()), "0000"),
+        doi=package["doi"] if vintage is None and released else None,
+        after=after,
+    )
+    return STYLES[style](cited)
 
 
 def path(table: str) -> Path:
@@ -148,83 +206,149 @@ def path(table: str) -> Path:
 
     Raises ``KeyError`` for a table that does not exist.
     """
-    return DATA / f"{_resource(table)['name']}.parquet"
+    file: str = _resource(table)["path"]
+    return DATA / file
 
 
-def _successor(event_id: str) -> str:
-    tombstones = _where("withdrawn", "event_id", event_id)
-    if not tombstones:
-        raise KeyError(f"no record {event_id!r}; load('events') has all ids")
-    now, reason = tombstones[0]["now"], tombstones[0]["reason"]
-    if len(now) == 1:
-        return str(now[0])
-    told = f"it is told by {' and '.join(now)} now" if now else "no record tells it now"
-    raise KeyError(f"record {event_id!r} was withdrawn ({reason}); {told}")
+def _read(table: str) -> pa.Table:
+    # Not pq.read_table: that imports pyarrow.dataset, and pandas where it is installed.
+    return pq.ParquetFile(path(table)).read()
 
 
-def _vintage(table: str, version: str) -> pa.Table:
-    versions = list(releases())
-    if version not in versions:
-        raise ValueError(f"no release {version!r}; there are {', '.join(versions) or 'none yet'}")
-    later = versions[versions.index(version) + 1 :]
-    described = _package()["releases"][versions.index(version)]["tables"]
-    if table not in described:
-        raise KeyError(f"release {version} had no table {table!r}; it had {', '.join(described)}")
-    fields, key = described[table]["fields"], described[table]["primaryKey"]
-    if table == "changes":
-        rows = rows_by_key(to_csv(load("changes")), key)
-        kept = [row for row in rows.values() if row["release"] not in {*later, UNRELEASED}]
-        return from_rows(kept, fields, key)
-    changes = [row for row in load("changes").to_pylist() if row["table"] == table]
-    current = rows_by_key(to_csv(load(table)), key) if table in tables() else {}
-    for release in [UNRELEASED, *reversed(later)]:
-        for change in changes:
-            if change["release"] == release:
-                _undo(change, current)
-    return from_rows(current.values(), fields, key)
+def _as(table: pa.Table, as_: str) -> Any:
+    match as_:
+        case "arrow":
+            return table
+        case "pandas":
+            return _to_pandas(table)
+        case "polars":
+            return _library("polars").from_arrow(table)
+        case _:
+            raise InvalidError(f"as_={as_!r} is not known; use 'arrow', 'pandas' or 'polars'")
 
 
-def _undo(change: dict[str, Any], rows: dict[str, dict[str, str]]) -> None:
-    if change["change"] == "added":
-        del rows[change["key"]]
-    else:
-        rows.setdefault(change["key"], {})[change["field"]] = change["old"] or ""
+def _to_pandas(table: pa.Table) -> Any:
+    import pyarrow.compute as pc
 
+    from diplomatic_ties.tabular import LIST_DELIMITER
 
-@cache
-def _package() -> dict[str, Any]:
-    file = DATA / "datapackage.json"
-    if not file.exists():
-        raise FileNotFoundError(
-            f"{file} is missing; install the package (pip install .) or run `diplomatic-ties build`"
-        )
-    package: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
-    return package
-
-
-def _resource(table: str) -> dict[str, Any]:
-    for resource in _package()["resources"]:
-        if resource["name"] == table:
-            found: dict[str, Any] = resource
-            return found
-    raise KeyError(f"no table {table!r}; there are {', '.join(tables())}")
-
-
-def _where(table: str, column: str, value: str) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = load(table).filter(pc.field(column) == value).to_pylist()
-    return rows
-
-
-def _to_pandas(arrow: pa.Table) -> Any:
     pandas = _library("pandas")
-    # Left to itself pandas makes days into objects, and integers with gaps into floats.
-    days = [pa.field(f.name, pa.timestamp("s") if pa.types.is_date(f.type) else f.type) for f in arrow.schema]
+    for place, field in enumerate(table.schema):
+        # Left to itself pandas makes days into objects, and lists cannot be compared.
+        if pa.types.is_date(field.type):
+            table = table.set_column(place, field.name, table[place].cast(pa.timestamp("s")))
+        elif pa.types.is_list(field.type):
+            joined: Any = pc.binary_join(table[place], LIST_DELIMITER)
+            table = table.set_column(place, field.name, joined)
     kinds = {pa.int32(): pandas.Int32Dtype(), pa.bool_(): pandas.BooleanDtype()}
-    return arrow.cast(pa.schema(days)).to_pandas(types_mapper=kinds.get)
+    return table.to_pandas(types_mapper=kinds.get)
 
 
 def _library(name: str) -> Any:
     try:
         return __import__(name)
     except ImportError as error:
-        raise ImportError(f"{name} is not installed; pip install 'diplomatic-ties[{name}]'") from error
+        raise MissingError(f"{name} is not installed; pip install 'diplomatic-ties[{name}]'") from error
+
+
+def _successor(event_id: str) -> str:
+    tombstones = _where("withdrawn", "event_id", event_id)
+    if not tombstones:
+        raise UnknownError(f"no record {event_id!r}; load('events') has all ids")
+    now, reason = tombstones[0]["now"], tombstones[0]["reason"]
+    if len(now) == 1:
+        return str(now[0])
+    told = f"it is told by {' and '.join(now)} now" if now else "no record tells it now"
+    raise UnknownError(f"record {event_id!r} was withdrawn ({reason}); {told}")
+
+
+def _release(version: str) -> dict[str, Any]:
+    for release in _releases(DATA):
+        if release["version"] == version:
+            return release
+    raise InvalidError(f"no release {version!r}; there are {', '.join(releases()) or 'none yet'}")
+
+
+def _vintage(table: str, version: str) -> pa.Table:
+    from diplomatic_ties.tabular import rows_by_key
+    from diplomatic_ties.vintages import changes_of, rebuild
+
+    release, versions = _release(version), list(releases())
+    described = release["tables"]
+    if table not in described:
+        raise UnknownError(f"release {version} had no table {table!r}; it had {', '.join(described)}")
+    if described[table]["derived"]:
+        return _derived_again(table, release)
+    later = versions[versions.index(version) + 1 :]
+    if table == "changes":
+        return changes_of(release, later, _read("changes"), _renamed("changes"))
+    here = table in tables()
+    now = rows_by_key(_read(table), _resource(table)["schema"]["primaryKey"]) if here else {}
+    changes = _read("changes").to_pylist()
+    return rebuild(table, release, later, now, changes, _renamed(table) if here else {})
+
+
+def _derived_again(table: str, release: dict[str, Any]) -> pa.Table:
+    try:
+        from diplomatic_ties import derive
+    except ImportError as error:
+        raise MissingError(
+            f"{table} of release {release['version']} is derived again from its curated tables, which needs "
+            f"{error.name}; pip install 'diplomatic-ties[curate]'"
+        ) from error
+    then = {
+        name: _vintage(name, release["version"])
+        for name, described in release["tables"].items()
+        if not described["derived"] and name != "changes"
+    }
+    rules = f"derived from release {release['version']} with the rules of {_package(DATA)['version']}"
+    return derive.derived(then)[table].replace_schema_metadata({"vintage": rules})
+
+
+def _renamed(table: str) -> dict[str, str]:
+    fields = _resource(table)["schema"]["fields"]
+    return {field["was"]: field["name"] for field in fields if "was" in field}
+
+
+@cache
+def _package(folder: Path) -> dict[str, Any]:
+    package: dict[str, Any] = json.loads(_text(folder / "datapackage.json"))
+    return package
+
+
+@cache
+def _releases(folder: Path) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(_text(folder / "releases.json"))
+    return found
+
+
+def _text(file: Path) -> str:
+    if not file.exists():
+        raise FileNotFoundError(
+            f"{file} is missing; install the package (pip install .) or run `diplomatic-ties build`"
+        )
+    return file.read_text(encoding="utf-8")
+
+
+def _resource(table: str) -> dict[str, Any]:
+    for resource in _package(DATA)["resources"]:
+        if resource["name"] == table:
+            found: dict[str, Any] = resource
+            return found
+    raise UnknownError(f"no table {table!r}; there are {', '.join(tables())}")
+
+
+def _where(table: str, column: str, value: str) -> list[dict[str, Any]]:
+    read, places = _places(DATA, table, column)
+    rows: list[dict[str, Any]] = read.take(places.get(value, [])).to_pylist()
+    return rows
+
+
+@cache
+def _places(folder: Path, table: str, column: str) -> tuple[pa.Table, dict[str, list[int]]]:
+    """A table and where in it each value of a column stands."""
+    read = pq.ParquetFile(folder / _resource(table)["path"]).read()
+    places: dict[str, list[int]] = {}
+    for place, row in enumerate(read.select([column]).to_pylist()):
+        places.setdefault(row[column], []).append(place)
+    return read, places

@@ -6,14 +6,15 @@ the loader exports with it too.
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import pyarrow as pa
 
 LIST_DELIMITER = ";"
-
-
+KEY_DELIMITER = "|"
+# The name of what stands between two releases.
+UNRELEASED = "unreleased"
 # Table Schema's names for the few column types that every reader keeps.
 TYPES: "dict[str, pa.DataType]" = {
     "string": pa.string(),
@@ -23,9 +24,7 @@ TYPES: "dict[str, pa.DataType]" = {
     "number": pa.float64(),
     "list": pa.list_(pa.string()),
 }
-KEY_DELIMITER = "|"
-# The name of what stands between two releases.
-UNRELEASED = "unreleased"
+Rows = dict[str, dict[str, str]]
 
 
 def to_csv(table: pa.Table) -> str:
@@ -33,46 +32,64 @@ def to_csv(table: pa.Table) -> str:
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(table.column_names)
-    writer.writerows(zip(*([_cell(v) for v in column.to_pylist()] for column in table.columns), strict=True))
+    writer.writerows(_text_rows(table))
     return text.getvalue()
 
 
-def _cell(value: Any) -> Any:
-    if isinstance(value, list):
-        return LIST_DELIMITER.join(value)
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return value
+def _text_rows(table: pa.Table) -> Iterator[tuple[Any, ...]]:
+    return zip(*(_cells(column) for column in table.columns), strict=True)
+
+
+def _cells(column: "pa.ChunkedArray[Any]") -> list[Any]:
+    values = column.to_pylist()
+    if pa.types.is_list(column.type):
+        return [None if value is None else LIST_DELIMITER.join(value) for value in values]
+    if pa.types.is_boolean(column.type):
+        return [None if value is None else str(value).lower() for value in values]
+    return values
 
 
 def from_csv(text: str, schema: pa.Schema) -> pa.Table:
     """Read what ``to_csv`` wrote back into a table of ``schema``."""
-    rows = list(csv.DictReader(io.StringIO(text, newline="")))
-    columns = [_column([row[f.name] for row in rows], f.type, f.nullable) for f in schema]
+    rows = csv.reader(io.StringIO(text, newline=""))
+    next(rows, None)
+    cells = list(zip(*rows, strict=True)) or [()] * len(schema)
+    columns = [_column(cells[place], field) for place, field in enumerate(schema)]
     return pa.Table.from_arrays(columns, schema=schema)
 
 
-def rows_by_key(text: str, primary_key: list[str]) -> dict[str, dict[str, str]]:
-    """Return the rows of a CSV by the parts of their key, joined, every value as text."""
-    return {
-        KEY_DELIMITER.join(row[column] for column in primary_key): row
-        for row in csv.DictReader(io.StringIO(text, newline=""))
-    }
+def rows_by_key(table: pa.Table, primary_key: Sequence[str]) -> Rows:
+    """Return the rows of a table by the parts of their key, joined; every value as CSV has it."""
+    names = table.column_names
+    rows = (dict(zip(names, map(_text, row), strict=True)) for row in _text_rows(table))
+    return {key_of(row, primary_key): row for row in rows}
 
 
-def from_rows(
-    rows: Iterable[dict[str, str]], fields: list[dict[str, Any]], primary_key: list[str]
-) -> pa.Table:
+def csv_rows_by_key(text: str, primary_key: Sequence[str]) -> Rows:
+    """Return the rows of a CSV as ``rows_by_key`` returns those of a table."""
+    return {key_of(row, primary_key): row for row in csv.DictReader(io.StringIO(text, newline=""))}
+
+
+def key_of(row: dict[str, str], primary_key: Sequence[str]) -> str:
+    """Return the parts of a row's key, joined."""
+    return KEY_DELIMITER.join(row[column] for column in primary_key)
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else str(value)
+
+
+def from_rows(rows: Iterable[dict[str, str]], fields: Sequence[dict[str, Any]], primary_key: Sequence[str]) -> pa.Table:
     """Return text rows as a table, sorted by key; ``fields`` have name, type and nullable."""
     schema = pa.schema([pa.field(f["name"], TYPES[f["type"]], f["nullable"]) for f in fields])
     kept = list(rows)
-    columns = [_column([row[f.name] for row in kept], f.type, f.nullable) for f in schema]
+    columns = [_column([row[field.name] for row in kept], field) for field in schema]
     table = pa.Table.from_arrays(columns, schema=schema)
     return table.sort_by([(column, "ascending") for column in primary_key])
 
 
-def _column(cells: list[str], kind: pa.DataType, nullable: bool) -> "pa.Array[Any]":
-    if pa.types.is_list(kind):
-        empty: list[str] | None = None if nullable else []
-        return pa.array([cell.split(LIST_DELIMITER) if cell else empty for cell in cells], kind)
-    return pa.array([cell or None for cell in cells], pa.string()).cast(kind)
+def _column(cells: Sequence[str], field: "pa.Field[Any]") -> "pa.Array[Any]":
+    if pa.types.is_list(field.type):
+        empty: list[str] | None = None if field.nullable else []
+        return pa.array([cell.split(LIST_DELIMITER) if cell else empty for cell in cells], field.type)
+    return pa.array([cell or None for cell in cells], pa.string()).cast(field.type)

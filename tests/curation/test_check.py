@@ -136,9 +136,7 @@ def test_a_link_points_to_a_record(small: Path, expulsion_record: Path, edit: Ed
     only_fault(small, "no record zzzzzz")
 
 
-def test_a_page_is_described_once(
-    small: Path, expulsion_record: Path, ceiling_record: Path, edit: Edit
-) -> None:
+def test_a_page_is_described_once(small: Path, expulsion_record: Path, ceiling_record: Path, edit: Edit) -> None:
     url = next(
         line.split("url: ")[1]
         for line in ceiling_record.read_text(encoding="utf-8").splitlines()
@@ -183,9 +181,7 @@ def test_registries_are_checked_too(small: Path, edit: Edit) -> None:
     assert problems == ["NWH is not in actors.yaml", "2019 lies before 2020"]
 
 
-def test_all_faults_are_told_in_one_run(
-    small: Path, expulsion_record: Path, ceiling_record: Path, edit: Edit
-) -> None:
+def test_all_faults_are_told_in_one_run(small: Path, expulsion_record: Path, ceiling_record: Path, edit: Edit) -> None:
     edit(expulsion_record, "best: 8", "best: 9")
     edit(expulsion_record, "instrument: accreditation_withdrawn", "instrument: null")
     edit(ceiling_record, "measure: staff_ceiling", "measure: ceiling")
@@ -195,9 +191,7 @@ def test_all_faults_are_told_in_one_run(
     assert faults == sorted(faults)
 
 
-def test_a_candidate_is_checked_against_the_dataset(
-    small: Path, expulsion_record: Path, tmp_path: Path
-) -> None:
+def test_a_candidate_is_checked_against_the_dataset(small: Path, expulsion_record: Path, tmp_path: Path) -> None:
     text = expulsion_record.read_text(encoding="utf-8")
     candidate = tmp_path / "mine.yaml"
     candidate.write_text(text, encoding="utf-8")

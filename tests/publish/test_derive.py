@@ -2,12 +2,12 @@ from datetime import date
 
 import pyarrow as pa
 import pytest
+from diplomatic_ties.publish.derive import source_id
 
 from diplomatic_ties.curation.read import Dataset
 from diplomatic_ties.model.contracts import arrow_schema
 from diplomatic_ties.model.record import Event
 from diplomatic_ties.model.tables import TABLES
-from diplomatic_ties.publish.derive import source_id
 
 
 @pytest.mark.parametrize("name", TABLES)
@@ -47,13 +47,7 @@ def test_counts_lie_between_what_is_said(tables: dict[str, pa.Table]) -> None:
             assert row["persons_low"] is row["persons_high"] is row["persons_scope"] is None
         else:
             numbers = said[row["event_id"]]
-            assert (
-                row["persons_low"]
-                == min(numbers)
-                <= row["persons_best"]
-                <= max(numbers)
-                == row["persons_high"]
-            )
+            assert row["persons_low"] == min(numbers) <= row["persons_best"] <= max(numbers) == row["persons_high"]
 
 
 def test_dates_carry_their_precision(tables: dict[str, pa.Table]) -> None:
@@ -119,8 +113,4 @@ def test_a_raised_or_lifted_limit_restores(events: list[Event]) -> None:
 
 
 def test_the_key_of_a_page_is_that_of_its_address() -> None:
-    assert (
-        source_id("https://www.nato.int/")
-        == source_id("https://www.nato.int/")
-        != source_id("https://www.nato.int")
-    )
+    assert source_id("https://www.nato.int/") == source_id("https://www.nato.int/") != source_id("https://www.nato.int")

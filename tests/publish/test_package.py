@@ -91,9 +91,7 @@ def test_a_build_replaces_a_build_and_nothing_else(built: Path, small: Path, tmp
     assert contents(foreign) == {"thesis.txt": b"mine"}
 
 
-def test_a_build_that_fails_leaves_what_was_there(
-    built: Path, small: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_build_that_fails_leaves_what_was_there(built: Path, small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = contents(built)
     monkeypatch.setattr("diplomatic_ties.publish.package.verify", lambda *_: ["csv/events.csv: broken"])
     with pytest.raises(BuildError, match="broken"):

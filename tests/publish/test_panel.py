@@ -4,9 +4,9 @@ from typing import Any
 
 import pyarrow as pa
 import pytest
+from diplomatic_ties.publish.panel import dyad_months
 
 from diplomatic_ties.model.contracts import arrow_schema
-from diplomatic_ties.publish.panel import dyad_months
 
 GROUPS = ("staff", "head_of_mission", "mission", "relations", "channel")
 
@@ -35,9 +35,7 @@ EXPULSION = {
 
 
 def panel(events: list[dict[str, Any]], coverage: list[dict[str, Any]]) -> dict[tuple[str, str, str], Any]:
-    found = dyad_months(
-        loose("events", events), loose("missions", []), loose("coverage", coverage), ACTORS, MEMBERS
-    )
+    found = dyad_months(loose("events", events), loose("missions", []), loose("coverage", coverage), ACTORS, MEMBERS)
     return {(row.initiator, row.counterpart, str(row.month)[:7]): row for row in found}
 
 
@@ -114,9 +112,7 @@ def test_the_panel_sums_to_the_events(tables: dict[str, pa.Table], column: str) 
 
 def test_the_panel_counts_the_people_of_the_events(tables: dict[str, pa.Table]) -> None:
     for bound in ("best", "low", "high"):
-        people = sum(
-            e[f"persons_{bound}"] or 0 for e in tables["events"].to_pylist() if e["measure"] == "expulsion"
-        )
+        people = sum(e[f"persons_{bound}"] or 0 for e in tables["events"].to_pylist() if e["measure"] == "expulsion")
         assert sum(n or 0 for n in tables["dyad_months"][f"expelled_{bound}"].to_pylist()) == people
 
 

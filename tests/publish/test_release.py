@@ -13,10 +13,10 @@ from pathlib import Path
 
 import mlcroissant
 import pytest
+from diplomatic_ties.cli import main
 
 import diplomatic_ties as dt
 from diplomatic_ties import loader
-from diplomatic_ties.cli import main
 from diplomatic_ties.curation.check import validate
 from diplomatic_ties.publish.package import compile_package, write_data
 from diplomatic_ties.tabular import to_csv
@@ -102,9 +102,7 @@ def test_earlier_releases_are_rebuilt_byte_for_byte(
 
     # A value corrected with a reason, a record withdrawn in favour of another.
     text = (
-        expulsion_record.read_text(encoding="utf-8")
-        .replace("persons: 8", "persons: 9")
-        .replace("best: 8", "best: 9")
+        expulsion_record.read_text(encoding="utf-8").replace("persons: 8", "persons: 9").replace("best: 8", "best: 9")
     )
     expulsion_record.write_text(text, encoding="utf-8")
     id_ = "ttxb86"

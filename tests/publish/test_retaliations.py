@@ -1,9 +1,9 @@
 from typing import Any
 
 import pyarrow as pa
+from diplomatic_ties.publish.retaliations import retaliations
 
 from diplomatic_ties.model.contracts import arrow_schema
-from diplomatic_ties.publish.retaliations import retaliations
 
 
 def test_every_answer_is_there_once(tables: dict[str, pa.Table]) -> None:
@@ -31,8 +31,7 @@ def test_a_ratio_is_of_expulsions_with_counts(tables: dict[str, pa.Table]) -> No
 def test_reversing_all_links_twice_changes_nothing(tables: dict[str, pa.Table]) -> None:
     def reversed_(links: pa.Table) -> pa.Table:
         turned: list[dict[str, Any]] = [
-            row | {"event_id": row["to_event_id"], "to_event_id": row["event_id"]}
-            for row in links.to_pylist()
+            row | {"event_id": row["to_event_id"], "to_event_id": row["event_id"]} for row in links.to_pylist()
         ]
         return pa.Table.from_pylist(turned, schema=arrow_schema("links"))
 

@@ -5,12 +5,12 @@ from typing import Any
 
 import pyarrow as pa
 import pytest
+from diplomatic_ties.publish.steps import LEADS_TO, in_force, mission_status, staff_ceilings
 from hypothesis import given
 from hypothesis import strategies as st
 
 from diplomatic_ties.model.contracts import arrow_schema
 from diplomatic_ties.model.vocabulary import Measure, MissionState
-from diplomatic_ties.publish.steps import LEADS_TO, in_force, mission_status, staff_ceilings
 
 DAY = timedelta(days=1)
 FIRST = date(1990, 1, 1)

@@ -45,9 +45,7 @@ def test_a_new_record_has_a_fresh_id_and_the_right_name(small: Path) -> None:
 
 
 def test_a_new_ceiling_has_its_ceiling(small: Path) -> None:
-    path = Path(
-        run("new_event.py", "staff_ceiling", "NATO", "RUS", "2021-10", "--dataset", small).stdout.strip()
-    )
+    path = Path(run("new_event.py", "staff_ceiling", "NATO", "RUS", "2021-10", "--dataset", small).stdout.strip())
     assert "ceiling: {before: null" in path.read_text(encoding="utf-8")
     assert "instrument: null" in path.read_text(encoding="utf-8")
 
@@ -65,9 +63,7 @@ def test_a_new_record_of_unknown_actors_is_refused(small: Path) -> None:
 
 
 def test_rename_follows_corrected_facts(small: Path, expulsion_record: Path, edit: Edit) -> None:
-    text = expulsion_record.read_text(encoding="utf-8").replace(
-        "announced: 2021-10-06", "announced: 2020-10-05"
-    )
+    text = expulsion_record.read_text(encoding="utf-8").replace("announced: 2021-10-06", "announced: 2020-10-05")
     expulsion_record.write_text(text, encoding="utf-8")
     (fault, *_) = [f for f in validate(small)[1] if "name does not tell" in f.problem]
     assert "2020/2020-10-05-nato-rus-expulsion" in fault.cure

@@ -7,7 +7,8 @@ YAML as its libraries ship it turns ``NO`` into false and keeps the last of two 
 import difflib
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -15,39 +16,29 @@ import yaml
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from diplomatic_ties.model.record import (
-    REGISTRIES,
-    Actor,
-    Correction,
-    Coverage,
-    Entry,
-    Episode,
-    Event,
-    Lead,
-    Mission,
-    SecondCoding,
-    Total,
-    Trigger,
-    Withdrawn,
-    Written,
-)
+from diplomatic_ties.model.fields import Entry, Written
 
 Location = tuple[str | int, ...]
+Marks = dict[Location, tuple[int, int]]
 Model = TypeVar("Model", bound=Entry, covariant=True)
 
+# The parser of libyaml, where PyYAML was built with it.
+_Parser = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _CONSTANTS = {"": None, "~": None, "null": None, "true": True, "false": False}
-_INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
+# Longer numbers are no counts; as text they meet the model's own words.
+_INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,17})")
 
 
 @dataclass(frozen=True, order=True)
 class Fault:
-    """One thing that is wrong, where it is, and what would be right."""
+    """One thing that is wrong, where it is, what would be right, and the rule that says so."""
 
     path: Path
     line: int
     column: int
     problem: str
     cure: str
+    rule: str = ""
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}:{self.column}: {self.problem}; {self.cure}"
@@ -55,18 +46,24 @@ class Fault:
 
 @dataclass(frozen=True)
 class Document:
-    """The content of a YAML file, with the line and column (from 1) of every key and value."""
+    """The content of a YAML file."""
 
     path: Path
     content: Any
-    marks: dict[Location, tuple[int, int]]
 
-    def fault(self, location: Location, problem: str, cure: str) -> Fault:
+    @cached_property
+    def marks(self) -> Marks:
+        """The line and column (from 1) of every key and value; read again, for only faults need them."""
+        marks: Marks = {}
+        _Reader(self.path, self.path.read_text(encoding="utf-8"), marks).document()
+        return marks
+
+    def fault(self, location: Location, problem: str, cure: str, rule: str = "") -> Fault:
         """A fault at ``location``, or at the nearest thing around it that the file has."""
         while location and location not in self.marks:
             location = location[:-1]
         line, column = self.marks.get(location, (1, 1))
-        return Fault(self.path, line, column, problem, cure)
+        return Fault(self.path, line, column, problem, cure, rule)
 
 
 @dataclass(frozen=True)
@@ -82,54 +79,118 @@ class Marked(Generic[Model]):
         return self.document.fault(self.location + location, problem, cure)
 
 
-@dataclass
-class Dataset:
-    """All that curators wrote, as far as it could be read."""
+class _Reader:
+    """Builds the content of one document straight from the parser's events, and its marks if asked to."""
 
-    root: Path
-    events: list[Marked[Event]] = field(default_factory=list)
-    actors: list[Marked[Actor]] = field(default_factory=list)
-    missions: list[Marked[Mission]] = field(default_factory=list)
-    episodes: list[Marked[Episode]] = field(default_factory=list)
-    triggers: list[Marked[Trigger]] = field(default_factory=list)
-    coverage: list[Marked[Coverage]] = field(default_factory=list)
-    leads: list[Marked[Lead]] = field(default_factory=list)
-    withdrawn: list[Marked[Withdrawn]] = field(default_factory=list)
-    corrections: list[Marked[Correction]] = field(default_factory=list)
-    totals: list[Marked[Total]] = field(default_factory=list)
-    second_codings: list[Marked[SecondCoding]] = field(default_factory=list)
+    def __init__(self, path: Path, text: str, marks: Marks | None = None) -> None:
+        self.path, self.marks = path, marks
+        self.faults: list[Fault] = []
+        self.parser = _Parser(text)
 
+    def document(self) -> Any:
+        """Return the content; ``yaml.YAMLError`` where this is not YAML."""
+        self._next()  # the stream begins
+        if isinstance(self._next(), yaml.StreamEndEvent):
+            return None
+        content = self._value(self._next(), ())
+        self._next()  # the document ends
+        following = self._next()
+        if not isinstance(following, yaml.StreamEndEvent):
+            self._fault(following, "a second document begins here", "keep one to a file")
+        return content
 
-def read_dataset(root: Path) -> tuple[Dataset, list[Fault]]:
-    """Read everything below ``root``; what cannot be read is a fault and left out."""
-    dataset, faults = Dataset(root), []
-    for name, model in REGISTRIES.items():
-        path = root / f"{name}.yaml"
-        if path.exists():
-            entries, found = _read_registry(path, model)
-            getattr(dataset, name).extend(entries)
+    def _next(self) -> Any:
+        return self.parser.get_event()
+
+    def _fault(self, event: Any, problem: str, cure: str) -> None:
+        mark = event.start_mark
+        self.faults.append(Fault(self.path, mark.line + 1, mark.column + 1, problem, cure, "yaml"))
+
+    def _mark(self, event: Any, location: Location) -> None:
+        if self.marks is not None:
+            self.marks[location] = (event.start_mark.line + 1, event.start_mark.column + 1)
+
+    def _value(self, event: Any, location: Location) -> Any:
+        self._mark(event, location)
+        if isinstance(event, yaml.AliasEvent):
+            self._fault(event, "an alias stands here", "write the value out")
+            return None
+        if event.anchor is not None:
+            self._fault(event, "an anchor stands here", "remove it; every value is written out")
+        if event.tag is not None and event.tag != "!":
+            self._fault(event, f"a tag stands here ({event.tag})", "remove it; a record has no tags")
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event)
+        if isinstance(event, yaml.SequenceStartEvent):
+            items: list[Any] = []
+            while not isinstance(child := self._next(), yaml.SequenceEndEvent):
+                items.append(self._value(child, (*location, len(items))))
+            return items
+        mapping: dict[str, Any] = {}
+        while not isinstance(key := self._next(), yaml.MappingEndEvent):
+            self._pair(key, mapping, location)
+        return mapping
+
+    def _pair(self, key: Any, mapping: dict[str, Any], location: Location) -> None:
+        if not isinstance(key, yaml.ScalarEvent):
+            self._fault(key, "a key is a list or map", "write a name")
+            self._value(key, location)
+            self._value(self._next(), location)
+        elif key.value in mapping:
+            self._fault(key, f"`{key.value}` stands twice", "keep one of the two")
+            self._value(self._next(), location)
         else:
-            found = [Fault(path, 1, 1, "the registry is missing", "add it, if only with []")]
-        faults += found
-    for path in _files(root / "events"):
-        event, found = read_entry(path, Event)
-        dataset.events += [event] if event else []
-        faults += found
-    for path in _files(root / "second_codings"):
-        coding, found = read_entry(path, SecondCoding)
-        dataset.second_codings += [coding] if coding else []
-        faults += found
-    return dataset, faults
+            place = (*location, key.value)
+            mapping[key.value] = self._value(self._next(), place)
+            if mapping[key.value] is None:
+                # A value that is not there has no place of its own, so it is told at its key.
+                self._mark(key, place)
+
+    @staticmethod
+    def _scalar(event: Any) -> Any:
+        text = event.value
+        if event.style:
+            return text.rstrip("\n")
+        if text in _CONSTANTS:
+            return _CONSTANTS[text]
+        return int(text) if _INTEGER.fullmatch(text) else text
 
 
-def _files(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*") if path.is_file())
+def read_document(path: Path) -> tuple[Document | None, list[Fault]]:
+    """Read a YAML file; ``None`` where it is none."""
+
+    def unread(line: int, column: int, problem: str, cure: str) -> tuple[None, list[Fault]]:
+        return None, [Fault(path, line, column, problem, cure, "yaml")]
+
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        return unread(line, 1, "the file is not UTF-8", "save it as UTF-8")
+    except OSError as error:
+        return unread(1, 1, f"the file cannot be read ({error.strerror or error})", "check the path")
+    try:
+        reader = _Reader(path, text)
+        content = reader.document()
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        problem = f"this is not YAML ({error.problem})"
+        return unread(line, column, problem, "check indentation and quote text that has `: `")
+    except yaml.YAMLError as error:
+        problem = f"this is not YAML ({str(error).splitlines()[0]})"
+        return unread(1, 1, problem, "remove characters that YAML does not allow")
+    except RecursionError:
+        return unread(1, 1, "lists are nested without end", "write a flat record")
+    if content is None and not reader.faults:
+        return unread(1, 1, "the file is empty", "write a record or remove the file")
+    return Document(path, content), reader.faults
 
 
 def read_entry(path: Path, model: type[Model]) -> tuple[Marked[Model] | None, list[Fault]]:
     """Read a file that holds one entry: the entry, or the faults that keep it from being one."""
     if path.suffix != ".yaml":
-        return None, [Fault(path, 1, 1, "this is no record", "remove it or name it .yaml")]
+        return None, [Fault(path, 1, 1, "this is no record", "remove it or name it .yaml", "files")]
     document, faults = read_document(path)
     if document is None:
         return None, faults
@@ -137,12 +198,13 @@ def read_entry(path: Path, model: type[Model]) -> tuple[Marked[Model] | None, li
     return (Marked(entry, document) if entry else None), faults + found
 
 
-def _read_registry(path: Path, model: type[Entry]) -> tuple[list[Marked[Entry]], list[Fault]]:
+def read_list(path: Path, model: type[Model]) -> tuple[list[Marked[Model]], list[Fault]]:
+    """Read a file that holds a list of entries: those that are, and the faults of those that are not."""
     document, faults = read_document(path)
     if document is None:
         return [], faults
     if not isinstance(document.content, list):
-        fault = document.fault((), "a registry is a list", "begin each entry with `- id:`")
+        fault = document.fault((), "a registry is a list", "begin each entry with `- id:`", "model")
         return [], [*faults, fault]
     entries = []
     for index in range(len(document.content)):
@@ -153,83 +215,13 @@ def _read_registry(path: Path, model: type[Entry]) -> tuple[list[Marked[Entry]],
     return entries, faults
 
 
-def read_document(path: Path) -> tuple[Document | None, list[Fault]]:
-    """Read a YAML file; ``None`` where it is none."""
-    try:
-        text = path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        return None, [Fault(path, line, 1, "the file is not UTF-8", "save it as UTF-8")]
-    except OSError as error:
-        reason = error.strerror or str(error)
-        return None, [Fault(path, 1, 1, f"the file cannot be read ({reason})", "check the path")]
-    try:
-        node = yaml.compose(text, Loader=_LOADER)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        problem = f"this is not YAML ({error.problem})"
-        return None, [Fault(path, line, column, problem, "check indentation and quote text that has `: `")]
-    except (yaml.YAMLError, RecursionError) as error:
-        problem = f"this is not YAML ({str(error).splitlines()[0]})"
-        return None, [Fault(path, 1, 1, problem, "remove characters that YAML does not allow")]
-    if node is None:
-        return None, [Fault(path, 1, 1, "the file is empty", "write a record or remove the file")]
-    document = Document(path, None, {})
-    faults: list[Fault] = []
-    try:
-        content = _construct(node, (), document, faults, set())
-    except RecursionError:
-        return None, [Fault(path, 1, 1, "lists are nested without end", "write a flat record")]
-    return replace(document, content=content), faults
-
-
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-def _construct(
-    node: yaml.Node, location: Location, document: Document, faults: list[Fault], seen: set[int]
-) -> Any:
-    if id(node) in seen:
-        faults.append(document.fault(location, "an alias stands here", "write the value out"))
-        return None
-    seen.add(id(node))
-    document.marks[location] = (node.start_mark.line + 1, node.start_mark.column + 1)
-    if isinstance(node, yaml.ScalarNode):
-        if node.style:
-            return node.value.rstrip("\n")
-        if node.value in _CONSTANTS:
-            return _CONSTANTS[node.value]
-        return int(node.value) if _INTEGER.fullmatch(node.value) else node.value
-    if isinstance(node, yaml.SequenceNode):
-        return [
-            _construct(child, (*location, index), document, faults, seen)
-            for index, child in enumerate(node.value)
-        ]
-    mapping: dict[str, Any] = {}
-    for key_node, child in node.value:
-        mark = (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
-        key = key_node.value
-        if not isinstance(key, str):
-            faults.append(Fault(document.path, *mark, "a key is a list or map", "write a name"))
-        elif key in mapping:
-            faults.append(Fault(document.path, *mark, f"`{key}` stands twice", "keep one of the two"))
-        else:
-            # A value that is not there has no place of its own, so it is told at its key.
-            document.marks[(*location, key)] = mark
-            mapping[key] = _construct(child, (*location, key), document, faults, seen)
-            if mapping[key] is None:
-                document.marks[(*location, key)] = mark
-    return mapping
-
-
 def _parse(model: type[Model], document: Document, location: Location) -> tuple[Model | None, list[Fault]]:
     content = document.content
     for step in location:
         content = content[step]
     if not isinstance(content, dict):
         cure = f"write the fields of the {model.__name__.lower()} as `name: value`"
-        return None, [document.fault(location, "this is not a map of fields", cure)]
+        return None, [document.fault(location, "this is not a map of fields", cure, "model")]
     try:
         return model.model_validate(content), []
     except ValidationError as error:
@@ -249,11 +241,11 @@ def _faults(
             case "extra_forbidden":
                 known = list(_model_at(model, error["loc"][:-1]).model_fields)
                 problem = f"`{name}` is not a field"
-                cure = _suggest(str(error["loc"][-1]), known)
+                cure = suggest(str(error["loc"][-1]), known)
             case "enum":
                 terms = re.findall(r"'([^']*)'", context["expected"])
                 problem = f"`{name}` cannot be {given!r}"
-                cure = _suggest(str(given), terms)
+                cure = suggest(str(given), terms)
             case "value_error":
                 problem, _, cure = str(context["error"]).partition("; ")
                 problem = f"`{name}`: {problem}" if name else problem
@@ -264,7 +256,7 @@ def _faults(
             case _:
                 problem = f"`{name}` cannot be {given!r}"
                 cure = error["msg"][0].lower() + error["msg"][1:]
-        yield document.fault(place, problem, cure)
+        yield document.fault(place, problem, cure, "model")
 
 
 def _model_at(model: type[Written], steps: Sequence[str | int]) -> type[Written]:
@@ -294,7 +286,8 @@ def _nullable(annotation: Any) -> bool:
     return type(None) in getattr(annotation, "__args__", ())
 
 
-def _suggest(given: str, known: Sequence[str]) -> str:
+def suggest(given: str, known: Sequence[str]) -> str:
+    """Return the cure for a name that is none of ``known``: the nearest one, or all of them."""
     near = difflib.get_close_matches(given, known, 1, 0.5)
     if near:
         return f"did you mean `{near[0]}`?"

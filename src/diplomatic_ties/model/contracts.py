@@ -21,7 +21,9 @@ class Column:
     description: str
     unit: str | None
     terms: tuple[str, ...]
+    definitions: tuple[str, ...]
     pattern: str | None
+    was: str | None
 
 
 def _column(name: str, schema: dict[str, Any], definitions: dict[str, Any]) -> Column:
@@ -40,7 +42,9 @@ def _column(name: str, schema: dict[str, Any], definitions: dict[str, Any]) -> C
         description=schema["description"],
         unit=schema.get("unit"),
         terms=tuple(item.get("enum", ())),
+        definitions=tuple(item.get("enumDescriptions", ())),
         pattern=item.get("pattern"),
+        was=schema.get("was"),
     )
 
 
@@ -98,6 +102,8 @@ def _field(column: Column, row: type[Row]) -> dict[str, Any]:
     field["description"] = column.description
     if column.unit:
         field["unit"] = column.unit
+    if column.was:
+        field["was"] = column.was
     if constraints:
         field["constraints"] = constraints
     return field
@@ -129,16 +135,13 @@ def sql_table(table: str) -> str:
     """
     row = TABLES[table]
     lines = [
-        f'  "{c.name}" {SQL[c.type]}{"" if c.nullable else " NOT NULL"}, -- {c.description}'
-        for c in columns(table)
+        f'  "{c.name}" {SQL[c.type]}{"" if c.nullable else " NOT NULL"}, -- {c.description}' for c in columns(table)
     ]
     keys = [f"  PRIMARY KEY ({_names(row.primary_key)})"]
     for column, target in row.references.items():
-        keys.append(
-            f'  FOREIGN KEY ("{column}") REFERENCES "{target}" ({_names(TABLES[target].primary_key)})'
-        )
+        keys.append(f'  FOREIGN KEY ("{column}") REFERENCES "{target}" ({_names(TABLES[target].primary_key)})')
     body = "\n".join(lines) + "\n" + ",\n".join(keys)
-    return f'-- {row.__doc__}\nCREATE TABLE "{table}" (\n{body}\n) STRICT'
+    return f'-- {row.meaning}\nCREATE TABLE "{table}" (\n{body}\n) STRICT'
 
 
 def _names(columns_: tuple[str, ...]) -> str:

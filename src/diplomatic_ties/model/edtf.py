@@ -19,12 +19,14 @@ class Interval(NamedTuple):
     first: date
     last: date
     precision: str  # day | month | year
+    approximate: bool = False  # written with ~
 
 
 def interval(text: str) -> Interval:
     """Return the days that ``text`` may mean; ``ValueError`` where it is no such date."""
     if not re.match(PATTERN, text):
         raise ValueError(f"{text!r} is not a date; write 2021-10-06, 2021-10 or 2021, with ~ if approximate")
+    approximate = text.endswith("~")
     parts = [int(part) for part in text.rstrip("~").split("-")]
     match parts:
         case [year, month, day]:
@@ -32,11 +34,12 @@ def interval(text: str) -> Interval:
                 exact = date(year, month, day)
             except ValueError:
                 raise ValueError(f"{text!r} is not a day of the calendar") from None
-            return Interval(exact, exact, "day")
+            return Interval(exact, exact, "day", approximate)
         case [year, month]:
-            return Interval(date(year, month, 1), date(year, month, monthrange(year, month)[1]), "month")
+            last = date(year, month, monthrange(year, month)[1])
+            return Interval(date(year, month, 1), last, "month", approximate)
         case _:
-            return Interval(date(parts[0], 1, 1), date(parts[0], 12, 31), "year")
+            return Interval(date(parts[0], 1, 1), date(parts[0], 12, 31), "year", approximate)
 
 
 def not_before(later: str, earlier: str) -> bool:

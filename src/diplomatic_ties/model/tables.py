@@ -7,28 +7,20 @@ A field that a record has too takes its meaning from the record.
 import datetime
 from typing import Annotated, Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
-from diplomatic_ties.model.record import (
+from diplomatic_ties.model.fields import ActorId, EventId, Key, Language, Party, Url, Written
+from diplomatic_ties.model.record import Claims, Event, Link, Source
+from diplomatic_ties.model.registries import (
     Actor,
-    ActorId,
-    Claims,
     Coverage,
     Episode,
-    Event,
-    EventId,
-    Key,
-    Language,
     Lead,
-    Link,
     Membership,
     Mission,
-    Party,
-    Source,
+    Publisher,
     Trigger,
-    Url,
     Withdrawn,
-    Written,
 )
 from diplomatic_ties.model.vocabulary import (
     ActorKind,
@@ -41,12 +33,14 @@ from diplomatic_ties.model.vocabulary import (
     Ground,
     Group,
     Instrument,
+    Level,
     LinkType,
     Measure,
     MissionKind,
     MissionState,
     Outcome,
     Precision,
+    PublisherKind,
     RelationsState,
     RepresentationState,
     Scope,
@@ -56,33 +50,47 @@ from diplomatic_ties.model.vocabulary import (
 from diplomatic_ties.tabular import UNRELEASED
 
 
-def _as(model: type[Written], field: str, suffix: str = "") -> Any:
-    """A column that means what ``field`` of the written ``model`` means."""
-    return Field(description=f"{model.model_fields[field].description}{suffix}")
+def _as(model: type[Written], field: str, suffix: str = "", was: str | None = None) -> Any:
+    """A column that means what ``field`` of the written ``model`` means; once it ``was`` called otherwise."""
+    return _column(f"{model.model_fields[field].description}{suffix}", was=was)
+
+
+def _column(description: str, unit: str | None = None, was: str | None = None) -> Any:
+    extra: dict[str, JsonValue] = {name: value for name, value in (("unit", unit), ("was", was)) if value}
+    return Field(description=description, json_schema_extra=extra or None)
 
 
 FIRST = ": first possible day"
 SourceId = Annotated[str, Field(pattern=r"^[0-9a-f]{10}$")]
 Version = Annotated[str, Field(pattern=rf"^(\d+\.\d+\.\d+|{UNRELEASED})$", examples=["0.1.0"])]
 LAST = Field(description="Last possible day; equal to the first where the day is known")
-PRECISION = Field(description="How exactly the date is known")
+HOW_EXACT = "How exactly the date is known"
+PRECISION = Field(description=HOW_EXACT)
+APPROXIMATE = Field(description="Whether the date is about that (`~`), whatever its precision")
 NAME = Field(description="English name of the actor")
 COW = Field(description="Correlates of War country code of the actor")
 GW = Field(description="Gleditsch-Ward number of the actor")
 EVENT_ID = Field(description="The measure")
+KNOWN = " that are known; null if none is, which is no zero"
+SIZE = "; null if no expulsion is known, or the size of one is not"
 
 
 class Row(BaseModel):
-    """A published row. ``references`` maps a column to the table whose key it holds."""
+    """A published row.
+
+    ``meaning`` says in one line what a row of the table is; ``references`` maps a column to the table whose
+    key it holds. A ``derived`` table is computed from other tables, so its vintages are too.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+    meaning: ClassVar[str]
     primary_key: ClassVar[tuple[str, ...]]
     references: ClassVar[dict[str, str]] = {}
+    derived: ClassVar[bool] = False
 
 
 class EventRow(Row):
-    """One row a measure: who did what to whom, when, to how many, and why"""
-
+    meaning = "One row a measure: who did what to whom, when, to how many, and why"
     primary_key = ("event_id",)
     references = {
         "initiator": "actors",
@@ -94,7 +102,7 @@ class EventRow(Row):
 
     event_id: EventId = _as(Event, "id")
     measure: Measure = _as(Event, "measure")
-    group: Group = Field(description="The group to which the measure belongs")
+    measure_group: Group = _column("The group to which the measure belongs", was="group")
     direction: Direction = Field(description="Whether ties are cut or restored")
     initiator: ActorId = _as(Event, "initiator")
     initiator_name: str = NAME
@@ -110,49 +118,37 @@ class EventRow(Row):
     announced: datetime.date = _as(Event, "announced", FIRST)
     announced_last: datetime.date = LAST
     announced_precision: Precision = PRECISION
+    announced_approximate: bool = APPROXIMATE
     announced_edtf: str = _as(Event, "announced", ", as written (EDTF level 1)")
     effective: datetime.date | None = _as(Event, "effective", FIRST)
     effective_last: datetime.date | None = LAST
     effective_precision: Precision | None = PRECISION
+    effective_approximate: bool | None = APPROXIMATE
     effective_edtf: str | None = _as(Event, "effective", ", as written (EDTF level 1)")
     deadline: datetime.date | None = _as(Event, "deadline", FIRST)
     deadline_last: datetime.date | None = LAST
     deadline_precision: Precision | None = PRECISION
-    persons_best: int | None = Field(
-        description="How many people it concerns: the curator's choice among the numbers said",
-        json_schema_extra={"unit": "persons"},
+    deadline_approximate: bool | None = APPROXIMATE
+    persons_best: int | None = _column(
+        "How many people it concerns: the curator's choice among the numbers said", "persons"
     )
-    persons_low: int | None = Field(
-        description="The lowest number that a source gives for the same scope",
-        json_schema_extra={"unit": "persons"},
-    )
-    persons_high: int | None = Field(
-        description="The highest number that a source gives for the same scope",
-        json_schema_extra={"unit": "persons"},
-    )
+    persons_low: int | None = _column("The lowest number that a source gives for the same scope", "persons")
+    persons_high: int | None = _column("The highest number that a source gives for the same scope", "persons")
     persons_scope: Scope | None = Field(description="Who is counted")
-    ceiling_before: int | None = Field(
-        description="The limit until then; null if none or not known",
-        json_schema_extra={"unit": "persons"},
-    )
-    ceiling_after: int | None = Field(
-        description="The limit from then on; null if lifted or not known",
-        json_schema_extra={"unit": "persons"},
-    )
-    ceiling_rule: CeilingRule | None = Field(
-        description="A number, parity with the own mission, or no more limit"
-    )
+    ceiling_before: int | None = _column("The limit until then; null if none or not known", "persons")
+    ceiling_after: int | None = _column("The limit from then on; null if lifted or not known", "persons")
+    ceiling_rule: CeilingRule | None = Field(description="A number, parity with the own mission, or no more limit")
     ceiling_scope: Scope | None = Field(description="Who counts towards the limit")
     grounds: list[Ground] = _as(Event, "grounds")
     trigger_id: Key | None = _as(Event, "trigger")
     episode_id: Key = _as(Event, "episode")
     outcome: Outcome = _as(Event, "outcome")
     evidence: Evidence = Field(description="Grade of the evidence, computed from the sources")
-    n_sources: int = Field(description="How many pages support it", json_schema_extra={"unit": "pages"})
-    n_independent: int = Field(
-        description="How many independent voices stand behind them: the reprints of a wire are "
+    n_sources: int = _column("How many pages support it", "pages")
+    n_independent: int = _column(
+        "How many independent voices stand behind them: the reprints of a wire are "
         "one, all state media are one, reference works are none",
-        json_schema_extra={"unit": "origins"},
+        "origins",
     )
     cameo: str = Field(description="CAMEO code of the measure, mapped by hand")
     plover: str = Field(description="PLOVER event type and mode of the measure, mapped by hand")
@@ -163,8 +159,7 @@ class EventRow(Row):
 
 
 class EventSourceRow(Row):
-    """What each source says of each measure, value by value"""
-
+    meaning = "What each source says of each measure, value by value"
     primary_key = ("event_id", "source_id")
     references = {"event_id": "events", "source_id": "sources"}
 
@@ -180,24 +175,47 @@ class EventSourceRow(Row):
 
 
 class SourceRow(Row):
-    """The pages that were read"""
-
+    meaning = "The pages that were read"
     primary_key = ("source_id",)
+    references = {"publisher_id": "publishers", "via_id": "publishers"}
 
     source_id: SourceId = Field(description="First ten hexadecimal digits of the URL's SHA-256")
     url: Url = _as(Source, "url")
-    publisher: str = _as(Source, "publisher")
-    via: str | None = _as(Source, "via")
+    publisher_id: Key = _as(Source, "publisher")
+    publisher: str = Field(description="Name of the publisher")
+    via_id: Key | None = _as(Source, "via", ": an id of publishers")
+    via: str | None = Field(description="Name of the publisher that a reprint comes from")
     published: datetime.date | None = _as(Source, "published", FIRST)
     published_precision: Precision | None = PRECISION
+    published_approximate: bool | None = APPROXIMATE
     language: Language = _as(Source, "language")
-    kind: SourceKind = _as(Source, "kind")
+    kind: SourceKind = Field(
+        description="What sort of source it is: what its publisher's pages are, where it does not say otherwise"
+    )
     accessed: datetime.date = _as(Source, "accessed", "; the latest, where read several times")
 
 
-class LinkRow(Row):
-    """Relations between measures: answers, solidarity, reversals"""
+class PublisherRow(Row):
+    meaning = "Whose pages were read: what sort of publisher, of which country, directed by which state"
+    primary_key = ("publisher_id",)
+    references = {"country": "actors", "state": "actors"}
 
+    publisher_id: Key = _as(Publisher, "id")
+    name: str = _as(Publisher, "name")
+    also: list[str] = _as(Publisher, "also")
+    kind: PublisherKind = _as(Publisher, "kind")
+    country: ActorId | None = _as(Publisher, "country")
+    state: ActorId | None = _as(Publisher, "state")
+    wikidata: str | None = _as(Publisher, "wikidata")
+    domains: list[str] = _as(Publisher, "domains")
+    note: str | None = _as(Publisher, "note")
+    pages: int = _column("How many pages are its own", "pages")
+    pages_via: int = _column("How many pages of others reprint it", "pages")
+    records: int = _column("How many records rest on a page of either sort", "records")
+
+
+class LinkRow(Row):
+    meaning = "Relations between measures: answers, solidarity, reversals"
     primary_key = ("event_id", "link_type", "to_event_id")
     references = {"event_id": "events", "to_event_id": "events"}
 
@@ -208,8 +226,7 @@ class LinkRow(Row):
 
 
 class EpisodeRow(Row):
-    """Chains of measures and answers that are told together"""
-
+    meaning = "Chains of measures and answers that are told together"
     primary_key = ("episode_id",)
 
     episode_id: Key = _as(Episode, "id")
@@ -218,21 +235,20 @@ class EpisodeRow(Row):
 
 
 class TriggerRow(Row):
-    """Events outside representation that set measures off"""
-
+    meaning = "Events outside representation that set measures off"
     primary_key = ("trigger_id",)
 
     trigger_id: Key = _as(Trigger, "id")
     date: datetime.date = _as(Trigger, "date", FIRST)
     date_last: datetime.date = LAST
     date_precision: Precision = PRECISION
+    date_approximate: bool = APPROXIMATE
     title: str = _as(Trigger, "title")
     summary: str = _as(Trigger, "summary")
 
 
 class ActorRow(Row):
-    """States since 1945 and organisations, with the codes that join to other data"""
-
+    meaning = "States since 1945 and organisations, with the codes that join to other data"
     primary_key = ("actor_id",)
 
     actor_id: ActorId = _as(Actor, "id")
@@ -243,29 +259,31 @@ class ActorRow(Row):
     cow: int | None = _as(Actor, "cow")
     gw: int | None = _as(Actor, "gw")
     wikidata: str | None = _as(Actor, "wikidata")
-    begins: datetime.date | None = _as(Actor, "begins", FIRST)
-    begins_precision: Precision | None = PRECISION
+    starts: datetime.date | None = _as(Actor, "begins", FIRST, was="begins")
+    starts_precision: Precision | None = _column(HOW_EXACT, was="begins_precision")
+    starts_approximate: bool | None = APPROXIMATE
     ends: datetime.date | None = _as(Actor, "ends", ": last possible day")
     ends_precision: Precision | None = PRECISION
+    ends_approximate: bool | None = APPROXIMATE
 
 
 class MembershipRow(Row):
-    """When a state belonged to an organisation"""
-
-    primary_key = ("actor_id", "org", "begins")
+    meaning = "When a state belonged to an organisation"
+    primary_key = ("actor_id", "org", "starts")
     references = {"actor_id": "actors", "org": "actors"}
 
     actor_id: ActorId = Field(description="The state")
     org: ActorId = _as(Membership, "org")
-    begins: datetime.date = _as(Membership, "begins", FIRST)
-    begins_precision: Precision = PRECISION
+    starts: datetime.date = _as(Membership, "begins", FIRST, was="begins")
+    starts_precision: Precision = _column(HOW_EXACT, was="begins_precision")
+    starts_approximate: bool = APPROXIMATE
     ends: datetime.date | None = _as(Membership, "ends", ": last possible day")
     ends_precision: Precision | None = PRECISION
+    ends_approximate: bool | None = APPROXIMATE
 
 
 class MissionRow(Row):
-    """Posts and channels: whose, where, of what kind, and since when"""
-
+    meaning = "Posts and channels: whose, where, of what kind, and since when"
     primary_key = ("mission_id",)
     references = {"sender": "actors", "host": "actors", "country": "actors"}
 
@@ -278,20 +296,21 @@ class MissionRow(Row):
     kind: MissionKind = _as(Mission, "kind")
     opened: datetime.date | None = _as(Mission, "opened", FIRST)
     opened_precision: Precision | None = PRECISION
+    opened_approximate: bool | None = APPROXIMATE
     closed: datetime.date | None = _as(Mission, "closed", ": last possible day")
     closed_precision: Precision | None = PRECISION
+    closed_approximate: bool | None = APPROXIMATE
     note: str | None = _as(Mission, "note")
 
 
 class CoverageRow(Row):
-    """What was searched and how far: tells a zero from a blank"""
-
+    meaning = "What was searched and how far: tells a zero from a blank"
     primary_key = ("coverage_id",)
 
     coverage_id: Key = _as(Coverage, "id")
     initiator: Party = _as(Coverage, "initiator")
     counterpart: Party = _as(Coverage, "counterpart")
-    begins: datetime.date = _as(Coverage, "begins")
+    starts: datetime.date = _as(Coverage, "begins", was="begins")
     ends: datetime.date = _as(Coverage, "ends")
     measures: list[str] = _as(Coverage, "measures")
     status: CoverageStatus = _as(Coverage, "status")
@@ -301,8 +320,7 @@ class CoverageRow(Row):
 
 
 class LeadRow(Row):
-    """Measures known of and not yet verified: never to be counted as events"""
-
+    meaning = "Measures known of and not yet verified: never to be counted as events"
     primary_key = ("lead_id",)
     references = {"initiator": "actors", "counterpart": "actors"}
 
@@ -316,8 +334,8 @@ class LeadRow(Row):
 
 
 class MissionStatusRow(Row):
-    """When each post and channel was open, suspended or closed, and what began and ended it"""
-
+    meaning = "When each post and channel was open, suspended or closed, and what began and ended it"
+    derived = True
     primary_key = ("mission_id", "step")
     references = {"mission_id": "missions", "began_by": "events", "ended_by": "events"}
 
@@ -328,17 +346,19 @@ class MissionStatusRow(Row):
         description="First day: the first possible one, where the date is not exact; null if not known"
     )
     starts_precision: Precision | None = PRECISION
+    starts_approximate: bool | None = APPROXIMATE
     ends: datetime.date | None = Field(
         description="Last day, the one before the next interval starts; null if it goes on"
     )
     ends_precision: Precision | None = PRECISION
+    ends_approximate: bool | None = APPROXIMATE
     began_by: EventId | None = Field(description="The measure that began it; null if none is known")
     ended_by: EventId | None = Field(description="The measure that ended it; null if it goes on")
 
 
 class StaffCeilingRow(Row):
-    """Who limits whose staff, and to how many, from day to day"""
-
+    meaning = "Who limits whose staff, and to how many, from day to day"
+    derived = True
     primary_key = ("initiator", "counterpart", "mission", "step")
     references = {"initiator": "actors", "counterpart": "actors", "event_id": "events"}
 
@@ -347,23 +367,22 @@ class StaffCeilingRow(Row):
     mission: str = Field(description="The post, an id of missions; `all` if the limit names none")
     step: int = Field(description="Place in the order of the steps, from 1")
     rule: StepRule = Field(description="What kind of limit stands")
-    ceiling: int | None = Field(
-        description="The maximum; null if there is none or it is not known",
-        json_schema_extra={"unit": "persons"},
-    )
+    ceiling: int | None = _column("The maximum; null if there is none or it is not known", "persons")
     scope: Scope | None = Field(description="Who counts towards the limit; null if there is none")
     starts: datetime.date | None = Field(
         description="First day: the first possible one, where the date is not exact; null if not known"
     )
     starts_precision: Precision | None = PRECISION
+    starts_approximate: bool | None = APPROXIMATE
     ends: datetime.date | None = Field(description="Last day; null if the step goes on")
     ends_precision: Precision | None = PRECISION
+    ends_approximate: bool | None = APPROXIMATE
     event_id: EventId | None = Field(description="The measure behind the step; null if none is known")
 
 
 class RetaliationRow(Row):
-    """Measures and their answers: how late, how many, and whether of the same kind"""
-
+    meaning = "Measures and their answers: how late, how many, and whether of the same kind"
+    derived = True
     primary_key = ("event_id", "answer_id")
     references = {
         "event_id": "events",
@@ -378,21 +397,17 @@ class RetaliationRow(Row):
     counterpart: ActorId = Field(description="Who answered")
     announced: datetime.date = Field(description="First possible day of the measure's announcement")
     answer_announced: datetime.date = Field(description="First possible day of the answer's")
-    lag_days: int | None = Field(
-        description="Days from the one to the other; null where either day is not exact",
-        json_schema_extra={"unit": "days"},
+    lag_days: int | None = _column(
+        "Days from the one to the other; null where either day is not exact or is approximate", "days"
     )
-    lag_low: int = Field(description="The fewest days that it can be", json_schema_extra={"unit": "days"})
-    lag_high: int = Field(description="The most days that it can be", json_schema_extra={"unit": "days"})
+    lag_low: int = _column("The fewest days that it can be", "days")
+    lag_approximate: bool = Field(description="Whether either date is approximate (`~`), so that the bounds are too")
+    lag_high: int = _column("The most days that it can be", "days")
     measure: Measure = Field(description="What was done")
     answer_measure: Measure = Field(description="What was done in answer")
     same_measure: bool = Field(description="Whether both are the same measure")
-    persons: int | None = Field(
-        description="How many people the measure concerned: best count", json_schema_extra={"unit": "persons"}
-    )
-    answer_persons: int | None = Field(
-        description="How many people the answer concerned: best count", json_schema_extra={"unit": "persons"}
-    )
+    persons: int | None = _column("How many people the measure concerned: best count", "persons")
+    answer_persons: int | None = _column("How many people the answer concerned: best count", "persons")
     ratio: float | None = Field(
         description="answer_persons / persons; null unless both are expulsions with a count above zero "
         "and the answer is to this measure alone"
@@ -404,64 +419,57 @@ class RetaliationRow(Row):
 
 
 class DyadMonthRow(Row):
-    """Directed pairs by month: measures and people; zero where searched, null where not"""
-
+    meaning = "What is known of directed pairs, in the months with a measure or a state that changed"
+    derived = True
     primary_key = ("initiator", "counterpart", "month")
     references = {"initiator": "actors", "counterpart": "actors"}
 
     initiator: ActorId = Field(description="Who acts")
     counterpart: ActorId = Field(description="Towards whom")
     month: datetime.date = Field(description="First day of the month; measures count by `announced`")
-    covered: bool = Field(description="Whether the whole month was searched for all measures")
-    measures: int | None = Field(description="Measures", json_schema_extra={"unit": "measures"})
-    cuts: int | None = Field(description="Measures that cut ties", json_schema_extra={"unit": "measures"})
-    restorations: int | None = Field(
-        description="Measures that restore ties", json_schema_extra={"unit": "measures"}
+    measures: int | None = _column(f"Measures{KNOWN}", "measures")
+    cuts: int | None = _column(f"Measures that cut ties{KNOWN}", "measures")
+    restorations: int | None = _column(f"Measures that restore ties{KNOWN}", "measures")
+    staff: int | None = _column(f"Measures of the group staff{KNOWN}", "measures")
+    head_of_mission: int | None = _column(f"Measures of the group head_of_mission{KNOWN}", "measures")
+    mission: int | None = _column(f"Measures of the group mission{KNOWN}", "measures")
+    relations: int | None = _column(f"Measures of the group relations{KNOWN}", "measures")
+    channel: int | None = _column(f"Measures of the group channel{KNOWN}", "measures")
+    expulsions: int | None = _column(f"Expulsions{KNOWN}", "measures")
+    expelled_known: int | None = _column(
+        "People expelled, best counts of the expulsions whose size is known: a floor, not a total", "persons"
     )
-    staff: int | None = Field(
-        description="Measures of the group staff", json_schema_extra={"unit": "measures"}
-    )
-    head_of_mission: int | None = Field(
-        description="Measures of the group head_of_mission", json_schema_extra={"unit": "measures"}
-    )
-    mission: int | None = Field(
-        description="Measures of the group mission", json_schema_extra={"unit": "measures"}
-    )
-    relations: int | None = Field(
-        description="Measures of the group relations", json_schema_extra={"unit": "measures"}
-    )
-    channel: int | None = Field(
-        description="Measures of the group channel", json_schema_extra={"unit": "measures"}
-    )
-    expelled_best: int | None = Field(
-        description="People expelled, best count; an expulsion with no count adds none",
-        json_schema_extra={"unit": "persons"},
-    )
-    expelled_low: int | None = Field(
-        description="People expelled, lowest counts", json_schema_extra={"unit": "persons"}
-    )
-    expelled_high: int | None = Field(
-        description="People expelled, highest counts", json_schema_extra={"unit": "persons"}
-    )
-    measures_so_far: int = Field(
-        description="Measures in the dataset up to the month's end", json_schema_extra={"unit": "measures"}
-    )
-    expelled_so_far: int = Field(
-        description="People expelled in the dataset up to the month's end, best count",
-        json_schema_extra={"unit": "persons"},
-    )
+    expelled_best: int | None = _column(f"People expelled, best counts{SIZE}", "persons")
+    expelled_low: int | None = _column(f"People expelled, lowest counts{SIZE}", "persons")
+    expelled_high: int | None = _column(f"People expelled, highest counts{SIZE}", "persons")
     relations_state: RelationsState | None = Field(
         description="The pair's relations at the month's end; null if no measure tells"
     )
     representation_state: RepresentationState | None = Field(
-        description="The initiator's representation at the counterpart at the month's end; "
-        "null if no measure tells"
+        description="The initiator's representation at the counterpart at the month's end; null if no measure tells"
     )
 
 
-class WithdrawnRow(Row):
-    """Records that were withdrawn, merged or split, and where they are told now"""
+class AgreementRow(Row):
+    meaning = "How far a second coder, who had not seen the records, coded the same"
+    primary_key = ("field",)
 
+    field: str = Field(description="The field that was coded twice")
+    level: Level = Field(description="How values are held to differ")
+    codings: int = _column("Records coded twice", "records")
+    given: int = _column("Of these, those for which at least one coder gave a value", "records")
+    agree: int = _column("Of those, the ones on which both agree; grounds agree if they are the same set", "records")
+    share: float | None = Field(description="agree / given")
+    alpha: float | None = Field(
+        description="Krippendorff's alpha (Krippendorff 2019, ch. 12) over values that both coders gave; "
+        "null where they are fewer than ten or all the same"
+    )
+    alpha_low: float | None = Field(description="Lower end of its 95 % bootstrap interval")
+    alpha_high: float | None = Field(description="Upper end of its 95 % bootstrap interval")
+
+
+class WithdrawnRow(Row):
+    meaning = "Records that were withdrawn, merged or split, and where they are told now"
     primary_key = ("event_id",)
 
     event_id: EventId = _as(Withdrawn, "id")
@@ -471,17 +479,16 @@ class WithdrawnRow(Row):
 
 
 class ChangeRow(Row):
-    """What changed from release to release, row by row and value by value"""
+    meaning = "What changed from release to release, row by row and value by value"
+    primary_key = ("version", "table_name", "row_key", "field")
 
-    primary_key = ("release", "table", "key", "field")
-
-    release: Version = Field(description="The release that made the change")
-    table: str = Field(description="The table")
-    key: str = Field(description="The primary key of the row, its parts joined by `|`")
+    version: Version = _column("The release that made the change", was="release")
+    table_name: str = _column("The table", was="table")
+    row_key: str = _column("The primary key of the row, its parts joined by `|`", was="key")
     field: str = Field(description="The field; `*` for an added row as a whole")
-    change: ChangeKind = Field(description="What happened to the row or value")
-    old: str | None = Field(description="The value until then, as in CSV")
-    new: str | None = Field(description="The value from then on, as in CSV")
+    change_kind: ChangeKind = _column("What happened to the row or value", was="change")
+    old_value: str | None = _column("The value until then, as in CSV", was="old")
+    new_value: str | None = _column("The value from then on, as in CSV", was="new")
     reason: str | None = Field(description="Why, where a curator said so")
 
 
@@ -489,6 +496,7 @@ TABLES: dict[str, type[Row]] = {
     "events": EventRow,
     "event_sources": EventSourceRow,
     "sources": SourceRow,
+    "publishers": PublisherRow,
     "links": LinkRow,
     "episodes": EpisodeRow,
     "triggers": TriggerRow,
@@ -501,6 +509,7 @@ TABLES: dict[str, type[Row]] = {
     "staff_ceilings": StaffCeilingRow,
     "retaliations": RetaliationRow,
     "dyad_months": DyadMonthRow,
+    "agreement": AgreementRow,
     "withdrawn": WithdrawnRow,
     "changes": ChangeRow,
 }

@@ -199,6 +199,11 @@ class Measure(Defined):
     )  # fmt: skip
 
     @property
+    def begins(self) -> bool:
+        """Whether this measure can be the first that is known of a post or channel."""
+        return self in {Measure.MISSION_OPENING, Measure.AGREEMENT_SIGNED, Measure.COOPERATION_RESUMED}
+
+    @property
     def liftable(self) -> bool:
         """Whether a later measure of the same kind may lift this one (``lifts: true``)."""
         return self in {
@@ -292,6 +297,40 @@ class SourceKind(Term):
     STATE_MEDIA = "state_media", "Media owned by a state, usable for that state's acts and claims"
     SCHOLARLY = "scholarly", "Journals, books, research institutes"
     REFERENCE = "reference", "Encyclopaedias and other collected works, in support only"
+    RELAY = "relay", "Aggregators, translation sites, platforms and blogs: they pass on what others say"
+
+
+class PublisherKind(Defined):
+    """What sort of publisher it is, and so what its pages are (``pages``) where they do not say otherwise."""
+
+    pages: SourceKind
+
+    def __new__(cls, value: str, pages: SourceKind, definition: str) -> Self:
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.pages, member.definition = pages, definition
+        return member
+
+    GOVERNMENT = "government", SourceKind.OFFICIAL, "A government, ministry, parliament or embassy"
+    ORGANISATION = "organisation", SourceKind.OFFICIAL, "An international organisation or forum"
+    AGENCY = "agency", SourceKind.WIRE, "A news agency that no government directs"
+    PRESS = (
+        "press",
+        SourceKind.PRESS,
+        "A newspaper, magazine or news site with an editorial office of its own",
+    )
+    BROADCASTER = "broadcaster", SourceKind.PRESS, "Radio or television that no government directs"
+    STATE_MEDIA = "state_media", SourceKind.STATE_MEDIA, "Media that a government owns and directs"
+    RESEARCH = "research", SourceKind.SCHOLARLY, "A research institute or a scholarly journal"
+    REFERENCE = "reference", SourceKind.REFERENCE, "An encyclopaedia, a collection of documents, a chronology"
+    AGGREGATOR = "aggregator", SourceKind.RELAY, "A site that republishes or collects what others wrote"
+    TRANSLATION_SITE = (
+        "translation_site",
+        SourceKind.RELAY,
+        "A site that translates others' articles by machine",
+    )
+    PLATFORM = "platform", SourceKind.RELAY, "A host of what users or channels write"
+    BLOG = "blog", SourceKind.RELAY, "A personal site, or one with no visible editorial office"
 
 
 class MissionKind(Term):
@@ -361,6 +400,11 @@ class ChangeKind(Term):
     CHANGED = "changed", "A value of the row is another one"
 
 
+class Level(Term):
+    NOMINAL = "nominal", "Values are the same or not"
+    INTERVAL = "interval", "Values differ by how far they lie apart"
+
+
 class Precision(Term):
     DAY = "day", "The day is known"
     MONTH = "month", "The month is known"
@@ -368,6 +412,6 @@ class Precision(Term):
 
 
 class Evidence(Term):
-    A = "A", "An official document and an independent publisher"
+    A = "A", "An official document and an independent publisher that no state directs"
     B = "B", "Two independent publishers"
     C = "C", "One publisher; `coder_note` says why"

@@ -1,44 +1,75 @@
-"""The codebook: what everything means, in Markdown, from the model and the second codings."""
+"""The codebook: what everything means, in Markdown, from the model; a release adds its figures."""
 
-from collections.abc import Iterable, Iterator
-from itertools import repeat
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from string import Template
 from typing import Any
 
-from diplomatic_ties.curation.read import Dataset, Marked
+import pyarrow as pa
+
+from diplomatic_ties.curation.dataset import Dataset
 from diplomatic_ties.model import vocabulary
 from diplomatic_ties.model.contracts import Column, columns
-from diplomatic_ties.model.edtf import interval
-from diplomatic_ties.model.record import Coding, Event, SecondCoding, Total
+from diplomatic_ties.model.registries import Publisher
 from diplomatic_ties.model.tables import TABLES
 from diplomatic_ties.model.vocabulary import Defined, Measure
+from diplomatic_ties.publish.reconciliation import reconciled
 
 WORDS = Path(__file__).with_name("codebook.md")
+LATER = "The figures of a release stand in its own codebook, and `{command}` prints today's."
 
 
-def codebook(dataset: Dataset, facts: dict[str, Any]) -> str:
-    """Return the codebook of a dataset; ``facts`` are those of CITATION.cff."""
+def codebook(
+    facts: Mapping[str, Any], dataset: Dataset | None = None, tables: Mapping[str, pa.Table] | None = None
+) -> str:
+    """Return the codebook; with a dataset and its tables, with their figures.
+
+    The one that is committed has none, so that no new record touches it.
+    """
     return Template(WORDS.read_text(encoding="utf-8")).substitute(
         version=facts["version"],
         evidence=_terms(vocabulary.Evidence),
         measures=_measures(),
         terms="\n\n".join(_vocabularies()),
         tables="\n\n".join(_tables()),
-        reconciliation=_table(
-            ["published", "by", "counts", "records", "sum", "low-high", "why"],
-            map(_reconciled, dataset.totals, repeat(dataset)),
-        ),
-        records=len(dataset.events),
-        coded_twice=len(dataset.second_codings),
-        agreement=_table(
-            ["field", "agree", "of", "share"],
-            (
-                [f"`{field}`", agree, of, f"{agree / of:.0%}" if of else "-"]
-                for field, (agree, of) in agreement(dataset).items()
-            ),
-        ),
+        reconciliation=reconciliation(dataset) if dataset else LATER.format(command="diplomatic-ties totals"),
+        agreement=agreement(tables["agreement"])
+        if tables
+        else LATER.format(command="diplomatic-ties export agreement"),
     )
+
+
+def reconciliation(dataset: Dataset) -> str:
+    """Return the published totals beside the sums of the records, as a Markdown table."""
+    names = dataset.by_id(Publisher)
+    rows = [
+        [
+            total.persons,
+            f"[{names[total.via or total.publisher].name}]({total.url})",
+            total.what,
+            found.records,
+            found.best,
+            str(found.low) if found.low == found.high else f"{found.low}-{found.high}",
+            total.why,
+        ]
+        for total, found in reconciled(dataset)
+    ]
+    return _table(["published", "by", "counts", "records", "sum", "low-high", "why"], rows)
+
+
+def agreement(table: pa.Table) -> str:
+    """Return the table ``agreement`` in Markdown."""
+    rows = [
+        [
+            f"`{row['field']}`",
+            row["agree"],
+            row["given"],
+            "-" if row["share"] is None else f"{row['share']:.0%}",
+            "-" if row["alpha"] is None else f"{row['alpha']:.2f} ({row['alpha_low']:.2f} to {row['alpha_high']:.2f})",
+        ]
+        for row in table.to_pylist()
+    ]
+    return _table(["field", "agree", "of", "share", "alpha (95 %)"], rows)
 
 
 def _row(cells: Iterable[object]) -> str:
@@ -93,55 +124,9 @@ def _tables() -> Iterator[str]:
                 for c in columns(name)
             ),
         )
-        yield f"### {name}\n\n{row.__doc__}. Key: {key}.\n\n{fields}"
+        yield f"### {name}\n\n{row.meaning}. Key: {key}.\n\n{fields}"
 
 
 def _meaning(column: Column, target: str | None) -> str:
     unit = f"; in {column.unit}" if column.unit else ""
     return f"{column.description}{unit}" + (f"; key of `{target}`" if target else "")
-
-
-def _reconciled(total: Marked[Total], dataset: Dataset) -> list[object]:
-    published = total.value
-    counted = [event for event in (e.value for e in dataset.events) if _counts(event, published)]
-    best, low, high = (
-        sum(pick(event) for event in counted if event.persons)
-        for pick in (_best, lambda event: min(event.said_persons), lambda event: max(event.said_persons))
-    )
-    source = f"[{published.publisher}]({published.url})"
-    bounds = f"{low}-{high}" if low != high else str(low)
-    return [published.persons, source, published.what, len(counted), best, bounds, published.why]
-
-
-def _best(event: Event) -> int:
-    return event.persons.best if event.persons else 0
-
-
-def _counts(event: Event, total: Total) -> bool:
-    """Whether a published total counts an expulsion, by whom and when it was announced."""
-    return (
-        event.measure is Measure.EXPULSION
-        and event.counterpart == total.counterpart
-        and event.initiator not in total.without
-        and total.begins <= interval(event.announced).first <= total.ends
-    )
-
-
-def agreement(dataset: Dataset) -> dict[str, tuple[int, int]]:
-    """Return, for each field coded twice, how many records agree and how many were coded twice.
-
-    The first coding counts as it was when the second was made: a value settled afterwards does not.
-    """
-    events = {event.value.id: event.value for event in dataset.events}
-    pairs = [(events[c.value.id], c.value) for c in dataset.second_codings]
-    return {
-        field: (sum(_agree(event, second, field) for event, second in pairs), len(pairs))
-        for field in Coding.model_fields
-    }
-
-
-def _agree(event: Event, second: SecondCoding, field: str) -> bool:
-    settled = {settlement.field: settlement.first for settlement in second.settled}
-    first = settled.get(field, event.coded[field])
-    again = getattr(second.coding, field)
-    return set(first) == set(again) if field == "grounds" else bool(first == again)

@@ -1,32 +1,31 @@
-"""What earlier releases held, and what changed since: the vintages.
+"""What earlier releases held, and what changed since: the vintages as they are kept.
 
-``releases/`` keeps, committed: ``releases.json``, each release with its tables' keys, fields and the SHA-256
-of their CSV; ``changes.csv``, every change from release to release; ``snapshot.zip``, the CSV of the last
-release, with which what stands now is compared. From them the newest package rebuilds any earlier release.
+``releases/`` keeps, committed: ``releases.json``, each release with the keys and fields of its tables and the
+SHA-256 of their CSV; ``contract.json``, the definitions and terms of the last one; ``changes.csv``, every change
+from release to release; ``snapshot/``, the CSV of the curated tables of the last release, with which what stands
+now is compared. From what stands now and the changes ``vintages.py`` rebuilds any earlier release.
 """
 
 import hashlib
-import io
 import json
-import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
 import pyarrow as pa
 
-from diplomatic_ties.model.contracts import columns
-from diplomatic_ties.model.record import Correction
+from diplomatic_ties.errors import DamagedError
+from diplomatic_ties.model.contracts import arrow_schema, columns
+from diplomatic_ties.model.registries import Correction
 from diplomatic_ties.model.tables import TABLES, ChangeRow
 from diplomatic_ties.model.vocabulary import ChangeKind
-from diplomatic_ties.tabular import UNRELEASED, rows_by_key, to_csv
+from diplomatic_ties.tabular import UNRELEASED, Rows, csv_rows_by_key, from_csv, rows_by_key, to_csv
+from diplomatic_ties.vintages import changes_of
 
 Part = Literal["major", "minor", "patch"]
-Rows = dict[str, dict[str, str]]
+Contract = dict[str, dict[str, Any]]
 
-# A zip without clock: the earliest day that the format knows.
-EPOCH = (1980, 1, 1, 0, 0, 0)
 OF_EVENTS = {"events": "event_id", "event_sources": "event_id", "links": "event_id"}
 RELEASE_COLUMNS = {"first_release", "last_changed_release"}
 
@@ -36,7 +35,8 @@ class History:
     """The releases so far, oldest first; empty before the first one."""
 
     releases: list[dict[str, Any]] = field(default_factory=list)
-    changes: str = ""
+    contract: Contract = field(default_factory=dict)
+    changes: pa.Table = field(default_factory=lambda: arrow_schema("changes").empty_table())
     snapshot: dict[str, Rows] = field(default_factory=dict)
 
     @property
@@ -45,86 +45,118 @@ class History:
         return [release["version"] for release in self.releases]
 
     def label(self, version: str) -> str:
-        """What stands now is called: ``version``, or ``unreleased`` once that version is out."""
-        return UNRELEASED if version in self.versions else version
+        """What stands now is called: ``version``, or ``unreleased`` if it is not, or no more, to be released."""
+        return UNRELEASED if version in self.versions or ".dev" in version else version
+
+
+def renamed(table: str) -> dict[str, str]:
+    """The columns of a table that were once called otherwise, by their names then."""
+    return {column.was: column.name for column in columns(table) if column.was}
+
+
+def kept() -> list[str]:
+    """The tables of which vintages are kept: the curated ones; the others are derived from those."""
+    return [name for name, row in TABLES.items() if not row.derived and name != "changes"]
 
 
 def read_history(folder: Path) -> History:
-    """Read ``releases/``; an empty history where there is none."""
+    """Read ``releases/``; an empty history where there is none.
+
+    Raises ``DamagedError`` where what is kept is not what was released.
+    """
     if not (folder / "releases.json").exists():
         return History()
     releases = json.loads((folder / "releases.json").read_text(encoding="utf-8"))
+    contract = json.loads((folder / "contract.json").read_text(encoding="utf-8"))
+    changes = from_csv((folder / "changes.csv").read_bytes().decode(), arrow_schema("changes"))
+    last = releases[-1]
+    if "changes" in last["tables"]:
+        changes_of(last, [], changes, renamed("changes"))
     snapshot = {}
-    with zipfile.ZipFile(folder / "snapshot.zip") as archive:
-        for name, described in releases[-1]["tables"].items():
-            if name != "changes":
-                text = archive.read(f"{name}.csv").decode()
-                snapshot[name] = rows_by_key(text, described["primaryKey"])
-    return History(releases, (folder / "changes.csv").read_bytes().decode(), snapshot)
+    for path in sorted((folder / "snapshot").glob("*.csv")):
+        content = path.read_bytes()
+        described = last["tables"][path.stem]
+        if hashlib.sha256(content).hexdigest() != described["sha256"]:
+            raise DamagedError(f"{path} is not what {last['version']} released; take it from the repository again")
+        snapshot[path.stem] = csv_rows_by_key(content.decode(), described["primaryKey"])
+    missing = {n for n, t in last["tables"].items() if not t["derived"]} - {"changes", *snapshot}
+    if missing:
+        raise DamagedError(
+            f"{folder / 'snapshot'} lacks {', '.join(sorted(missing))}; take it from the repository again"
+        )
+    return History(releases, contract, changes, snapshot)
 
 
-def write_history(folder: Path, history: History, release: dict[str, Any], csv: Mapping[str, str]) -> None:
-    """Add a release, with the CSV of its tables, to ``releases/``; the same release again changes nothing."""
-    folder.mkdir(exist_ok=True)
-    for name, text in csv.items():
-        if name in release["tables"]:
-            release["tables"][name]["sha256"] = hashlib.sha256(text.encode()).hexdigest()
-    releases = [r for r in history.releases if r["version"] != release["version"]] + [release]
-    (folder / "releases.json").write_text(json.dumps(releases, indent=1) + "\n", encoding="utf-8")
-    (folder / "changes.csv").write_bytes(csv.get("changes", "").encode())
-    files = {f"{name}.csv": text.encode() for name, text in csv.items() if name != "changes"}
-    (folder / "snapshot.zip").write_bytes(zipped(files))
+def write_history(folder: Path, history: History, version: str, day: str, tables: Mapping[str, pa.Table]) -> None:
+    """Add a release to ``releases/``; the same release again changes nothing."""
+    csv = {name: to_csv(table) for name, table in tables.items()}
+    described = {
+        name: {
+            "primaryKey": list(row.primary_key),
+            "fields": [{"name": c.name, "type": c.type, "nullable": c.nullable} for c in columns(name)],
+            "derived": row.derived,
+            "sha256": hashlib.sha256(csv[name].encode()).hexdigest(),
+        }
+        for name, row in TABLES.items()
+    }
+    releases = [release for release in history.releases if release["version"] != version]
+    releases.append({"version": version, "date": day, "tables": described})
+    snapshot = folder / "snapshot"
+    snapshot.mkdir(parents=True, exist_ok=True)
+    for path in snapshot.glob("*.csv"):
+        path.unlink()
+    for name in kept():
+        (snapshot / f"{name}.csv").write_bytes(csv[name].encode())
+    (folder / "changes.csv").write_bytes(csv["changes"].encode())
+    (folder / "contract.json").write_text(_json(contract_now()), encoding="utf-8")
+    (folder / "releases.json").write_text(_json(releases), encoding="utf-8")
 
 
-def zipped(files: Mapping[str, bytes]) -> bytes:
-    """Return a zip of ``files`` that is the same bytes whenever and wherever it is made."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in sorted(files):
-            entry = zipfile.ZipInfo(name, EPOCH)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
-            archive.writestr(entry, files[name])
-    return buffer.getvalue()
+def _json(content: Any) -> str:
+    return json.dumps(content, indent=1, ensure_ascii=False) + "\n"
 
 
-def described_tables() -> dict[str, Any]:
-    """Return every table's key and fields, as ``releases.json`` keeps them."""
+def contract_now() -> Contract:
+    """What today's tables promise: keys, and each field's type, definition, terms and former name."""
     return {
         name: {
             "primaryKey": list(row.primary_key),
-            "fields": [
-                {"name": c.name, "type": c.type, "nullable": c.nullable, "description": c.description}
+            "fields": {
+                c.name: {
+                    "type": c.type,
+                    "nullable": c.nullable,
+                    "description": c.description,
+                    "terms": dict(zip(c.terms, c.definitions, strict=True)),
+                    "was": c.was,
+                }
                 for c in columns(name)
-            ],
+            },
         }
         for name, row in TABLES.items()
     }
 
 
-def text_rows(name: str, table: pa.Table) -> Rows:
-    """Return the rows of a table by key, every value as CSV has it."""
-    return rows_by_key(to_csv(table), list(TABLES[name].primary_key))
+def with_releases(events: pa.Table, history: History, tables: Mapping[str, pa.Table], label: str) -> pa.Table:
+    """Return ``events`` with the release that first had each record and the one that last changed it.
 
-
-def release_columns(
-    history: History, tables: Mapping[str, pa.Table], label: str
-) -> dict[str, tuple[str, str]]:
-    """Return for each event the release that first had it and the one that last changed it.
-
-    A change of what a source says or of a link is a change of the event; a new column is not.
+    A change of what a source says or of a link is a change of the event; a new or renamed column is not.
     """
-    now = {name: _by_event(text_rows(name, tables[name]), key) for name, key in OF_EVENTS.items()}
+    now = {name: _by_event(rows_by_key(tables[name], TABLES[name].primary_key), key) for name, key in OF_EVENTS.items()}
     then = {name: _by_event(history.snapshot.get(name, {}), key) for name, key in OF_EVENTS.items()}
-    found = {}
-    for event_id in now["events"]:
+    first, last = [], []
+    for row in events.select(["event_id"]).to_pylist():
+        event_id: str = row["event_id"]
         before = history.snapshot.get("events", {}).get(event_id)
-        if before is None:
-            found[event_id] = (label, label)
-            continue
-        same = all(_same(then[name].get(event_id, {}), now[name].get(event_id, {})) for name in OF_EVENTS)
-        found[event_id] = (before["first_release"], before["last_changed_release"] if same else label)
-    return found
+        same = before is not None and all(
+            _same(name, then[name].get(event_id, {}), now[name].get(event_id, {})) for name in OF_EVENTS
+        )
+        first.append(before["first_release"] if before else label)
+        last.append(before["last_changed_release"] if before and same else label)
+    columns_ = {"first_release": pa.array(first), "last_changed_release": pa.array(last)}
+    for name, values in columns_.items():
+        place = events.schema.get_field_index(name)
+        events = events.set_column(place, events.schema.field(name), values)
+    return events
 
 
 def _by_event(rows: Rows, column: str) -> dict[str, Rows]:
@@ -134,75 +166,116 @@ def _by_event(rows: Rows, column: str) -> dict[str, Rows]:
     return found
 
 
-def _same(then: Rows, now: Rows) -> bool:
+def _same(table: str, then: Rows, now: Rows) -> bool:
+    names = renamed(table)
     return then.keys() == now.keys() and all(
-        then[key][name] == now[key][name]
-        for key in then
-        for name in (then[key].keys() & now[key].keys()) - RELEASE_COLUMNS
+        value == now[key].get(names.get(column, column), value)
+        for key, row in then.items()
+        for column, value in row.items()
+        if column not in RELEASE_COLUMNS
     )
 
 
 def differences(
-    history: History, tables: Mapping[str, pa.Table], label: str, corrections: list[Correction]
+    history: History, tables: Mapping[str, pa.Table], label: str, corrections: Sequence[Correction]
 ) -> Iterator[ChangeRow]:
-    """Yield what changed since the last release, in tables that it had too."""
+    """Yield what changed since the last release in the curated tables that it had.
+
+    A table whose key changed, or that is gone, is told row by row: removed, and added where it is there.
+    """
     reasons = {(c.event, c.field): c.reason for c in corrections}
-    for name in sorted(history.snapshot.keys() & tables.keys()):
-        then, now = history.snapshot[name], text_rows(name, tables[name])
-        for key in sorted(then.keys() | now.keys()):
-            old, new = then.get(key), now.get(key)
-            if old is None:
-                yield _change(label, name, key, "*", ChangeKind.ADDED)
-            elif new is None:
-                for column, value in old.items():
-                    yield _change(label, name, key, column, ChangeKind.REMOVED, value)
-            else:
-                for column, value in old.items():
-                    if new.get(column, "") != value:
-                        reason = reasons.get((key, column)) if name == "events" else None
-                        yield _change(
-                            label, name, key, column, ChangeKind.CHANGED, value, new.get(column, ""), reason
-                        )
+    for name, then in sorted(history.snapshot.items()):
+        key = list(TABLES[name].primary_key) if name in TABLES else []
+        now = rows_by_key(tables[name], key) if name in tables else {}
+        names = renamed(name) if name in TABLES else {}
+        was = [names.get(column, column) for column in history.releases[-1]["tables"][name]["primaryKey"]]
+        for row_key in sorted(then.keys() | now.keys()):
+            before, after = then.get(row_key), now.get(row_key)
+            if after is not None and (before is None or was != key):
+                yield _change(label, name, row_key, "*", ChangeKind.ADDED)
+            if before is not None and (after is None or was != key):
+                for column, value in before.items():
+                    yield _change(label, name, row_key, column, ChangeKind.REMOVED, value)
+            elif before is not None and after is not None:
+                for column, value in before.items():
+                    new_column = names.get(column, column)
+                    new = after.get(new_column, "")
+                    if new != value:
+                        reason = reasons.get((row_key, new_column)) if name == "events" else None
+                        yield _change(label, name, row_key, new_column, ChangeKind.CHANGED, value, new, reason)
 
 
 def _change(
     label: str,
     table: str,
-    key: str,
-    field: str,
-    change: ChangeKind,
+    row_key: str,
+    column: str,
+    kind: ChangeKind,
     old: str = "",
     new: str = "",
     reason: str | None = None,
 ) -> ChangeRow:
     return ChangeRow(
-        release=label,
-        table=table,
-        key=key,
-        field=field,
-        change=change,
-        old=old or None,
-        new=new or None,
+        version=label,
+        table_name=table,
+        row_key=row_key,
+        field=column,
+        change_kind=kind,
+        old_value=old or None,
+        new_value=new or None,
         reason=reason,
     )
 
 
-def needed_part(history: History, changes: list[dict[str, Any]]) -> Part | None:
-    """Return which part of the version must rise: by the rule that stands in README.
+def needed_part(history: History, changes: Sequence[Mapping[str, Any]]) -> Part | None:
+    """Return which part of the version must rise, by the rule in README; ``None`` where nothing changed.
 
-    Major where a table or field is gone or has another type; minor where a record, a field or a table is
-    new or means something else; patch where values changed; ``None`` where nothing did.
+    Before 1.0.0 what asks for a major version asks for a minor one.
     """
-    then, now = history.releases[-1]["tables"], described_tables()
-    kinds = {name: {f["name"]: f for f in table["fields"]} for name, table in now.items()}
-    part: Part | None = "patch" if changes else None
+    parts = {*_part_of_contract(history.contract, contract_now()), *_part_of_rows(changes)}
+    for part in ("major", "minor", "patch"):
+        if part in parts:
+            early = history.versions[-1].startswith("0.")
+            return "minor" if early and part == "major" else part
+    return None
+
+
+def _part_of_contract(then: Contract, now: Contract) -> Iterator[Part]:
+    if now.keys() - then.keys():
+        yield "minor"
     for name, table in then.items():
-        for old in table["fields"]:
-            new = kinds.get(name, {}).get(old["name"])
-            if new is None or new["type"] != old["type"]:
-                return "major"
-            if new["description"] != old["description"]:
-                part = "minor"
-    if now.keys() - then.keys() or any(len(kinds[n]) > len(then[n]["fields"]) for n in then):
-        return "minor"
-    return "minor" if any(c["change"] == ChangeKind.ADDED for c in changes) else part
+        if name not in now or now[name]["primaryKey"] != table["primaryKey"]:
+            yield "major"
+            continue
+        fields = now[name]["fields"]
+        if fields.keys() - table["fields"].keys():
+            yield "minor"
+        for field_name, before in table["fields"].items():
+            yield from _part_of_field(before, fields.get(field_name))
+
+
+def _part_of_field(then: Mapping[str, Any], now: Mapping[str, Any] | None) -> Iterator[Part]:
+    if now is None or any(then[fact] != now[fact] for fact in ("type", "description")):
+        yield "major"
+        return
+    if then["nullable"] != now["nullable"]:
+        yield "major"
+    # Releases before 0.3.0 did not keep the terms of their fields.
+    terms = then.get("terms", now["terms"])
+    if any(now["terms"].get(term) != definition for term, definition in terms.items()):
+        yield "major"
+    if now["terms"].keys() - terms.keys():
+        yield "minor"
+
+
+def _part_of_rows(changes: Sequence[Mapping[str, Any]]) -> Iterator[Part]:
+    kinds: dict[str, set[tuple[str, str]]] = {kind: set() for kind in ChangeKind}
+    for change in changes:
+        kinds[change["change_kind"]].add((change["table_name"], change["row_key"]))
+    added, removed = kinds[ChangeKind.ADDED], kinds[ChangeKind.REMOVED]
+    if any(table == "events" and ("withdrawn", key) not in added for table, key in removed - added):
+        yield "major"
+    if added or removed:
+        yield "minor"
+    if kinds[ChangeKind.CHANGED]:
+        yield "patch"

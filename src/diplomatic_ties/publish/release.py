@@ -1,272 +1,252 @@
-"""The release folder: everything that someone downloads or deposits, the same bytes every time."""
+"""A release: whether it may be, what it writes into the checkout, and the folder that people download."""
 
 import hashlib
 import os
+import re
 import shutil
-import sqlite3
 import subprocess
 import sys
 import tempfile
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
-
-from diplomatic_ties.curation.read import Dataset
-from diplomatic_ties.model.contracts import Column, columns, sql_table
-from diplomatic_ties.model.tables import TABLES
+from diplomatic_ties.curation.check import validate
+from diplomatic_ties.curation.dataset import Dataset
+from diplomatic_ties.errors import BuildError
+from diplomatic_ties.publish.citation import citation
 from diplomatic_ties.publish.codebook import codebook
-from diplomatic_ties.publish.history import text_rows, zipped
+from diplomatic_ties.publish.files import SUMS, checksums, replacing, to_json, zipped
+from diplomatic_ties.publish.history import History, Part, needed_part, read_history, write_history
+from diplomatic_ties.publish.metadata import metadata
 from diplomatic_ties.publish.package import (
-    BuildError,
+    DESCRIPTOR,
+    MEDIATYPES,
+    Package,
     build,
-    checksums,
     compile_package,
-    replacing,
-    to_json,
+    descriptor,
 )
-from diplomatic_ties.tabular import to_csv
+from diplomatic_ties.publish.schema import write_contracts
+from diplomatic_ties.publish.sqlite import write_sqlite
 
-SCHEMA_ORG = {
-    "string": "sc:Text",
-    "date": "sc:Date",
-    "integer": "sc:Integer",
-    "boolean": "sc:Boolean",
-    "number": "sc:Float",
-    "list": "sc:Text",
-}
+PARTS: tuple[Part, ...] = ("major", "minor", "patch")
+VERSION = r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)"
+CODEBOOK = "codebook.md"
 
 
-def write_release(dataset: Dataset, checkout: Path, out: Path) -> list[str]:
-    """Write the release folder of a checked dataset, whole or not at all; return the names in it."""
+class RefusedError(BuildError):
+    """The release cannot be made; the message says why."""
+
+
+def parts(version: str) -> tuple[int, int, int]:
+    """Return the three numbers of a version."""
+    if not re.fullmatch(VERSION, version):
+        raise RefusedError(f"{version!r} is not a version; write it as 0.2.0")
+    major, minor, patch = version.split(".")
+    return int(major), int(minor), int(patch)
+
+
+def risen(last: str, new: str) -> Part:
+    """Return which part of the version rises from ``last`` to ``new``; the parts after it start at 0."""
+    before, after = parts(last), parts(new)
+    for place, part in enumerate(PARTS):
+        if after[place] != before[place]:
+            if after == (*before[:place], before[place] + 1, *(0,) * (2 - place)):
+                return part
+            break
+    raise RefusedError(f"{new} does not follow {last}; raise one part by one and set those after it to 0")
+
+
+def refuse_lesser(history: History, version: str, changes: Sequence[Mapping[str, Any]]) -> None:
+    """Refuse a version that promises less change than there is."""
+    if not history.releases:
+        return
+    rises, needed = risen(history.versions[-1], version), needed_part(history, changes)
+    if needed is None:
+        raise RefusedError(f"nothing changed since {history.versions[-1]}; there is nothing to release")
+    if PARTS.index(rises) > PARTS.index(needed):
+        raise RefusedError(f"{version} is a {rises} release, yet what changed asks for a {needed} one")
+
+
+# What a release writes into the checkout, and so may find changed when it is run again.
+OWN = ("releases", "schema", "CITATION.cff", "CHANGELOG.md", "src/diplomatic_ties/__init__.py")
+
+
+def refuse_unclean(checkout: Path) -> None:
+    """Refuse a checkout in which something is not committed that a release does not write itself."""
+    status = _git(checkout, "status", "--porcelain", "--untracked-files=all")
+    changed = [line[3:] for line in status.splitlines() if not line[3:].startswith(OWN)]
+    if changed:
+        raise RefusedError(f"not committed: {', '.join(changed)}; commit or remove it first")
+
+
+def _git(checkout: Path, *arguments: str) -> str:
+    run = subprocess.run(["git", *arguments], cwd=checkout, capture_output=True, text=True, check=False)
+    if run.returncode:
+        raise RefusedError(f"{checkout} is no git checkout ({run.stderr.strip()}); release from one")
+    return run.stdout
+
+
+def release(checkout: Path, version: str, day: date, out: Path) -> list[str]:
+    """Release what the checkout holds as ``version`` of ``day``; return the names of the files in ``out``.
+
+    All is made in a copy, and comes back only when it is whole. A version that is out already is written
+    again, the same bytes, if what stands is what was released. Raises ``RefusedError`` where it cannot be
+    released, ``BuildError`` where it does not come out right.
+    """
+    parts(version)
+    refuse_unclean(checkout)
+    with tempfile.TemporaryDirectory() as scratch:
+        staged = Path(scratch) / "checkout"
+        _copy(checkout, staged)
+        dataset, faults = validate(staged / "dataset")
+        if faults:
+            told = [str(fault).replace(f"{staged}/", "") for fault in faults]
+            raise RefusedError("\n".join([*told, "mend the records first"]))
+        package = compile_package(dataset, staged)
+        if version in package.history.versions:
+            if package.facts["version"] != version:
+                raise RefusedError(f"{version} is out, and what stands now is not it; choose the next version")
+        else:
+            package = _prepare(staged, dataset, package, version, day)
+        names = write_release(package, dataset, staged, out)
+        for name in OWN:
+            _replace(staged / name, checkout / name)
+    return names
+
+
+def _copy(checkout: Path, staged: Path) -> None:
+    """Copy what git knows of, and what a release wrote before that is not committed yet."""
+    files = _git(checkout, "ls-files", "-z", "--cached", "--others", "--exclude-standard").split("\0")
+    for name in filter(None, files):
+        if (checkout / name).is_file():
+            (staged / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(checkout / name, staged / name)
+
+
+def _replace(source: Path, target: Path) -> None:
+    if source.is_dir():
+        aside = target.with_name(f".{target.name}-old")
+        shutil.rmtree(aside, ignore_errors=True)
+        if target.exists():
+            target.rename(aside)
+        shutil.copytree(source, target)
+        shutil.rmtree(aside, ignore_errors=True)
+    elif source.exists():
+        shutil.copy(source, target)
+
+
+def _prepare(checkout: Path, dataset: Dataset, package: Package, version: str, day: date) -> Package:
+    """Write what a new release adds to the checkout; return the package under its version."""
+    history = package.history
+    refuse_lesser(history, version, _since(package))
+    set_version(checkout, version, day)
     package = compile_package(dataset, checkout)
+    write_history(checkout / "releases", history, version, day.isoformat(), package.tables)
+    log(checkout, package)
+    write_contracts(checkout)
+    return Package(package.facts, read_history(checkout / "releases"), package.tables)
+
+
+def _since(package: Package) -> list[dict[str, Any]]:
+    """The changes since the last release."""
+    label = package.history.label(str(package.facts["version"]))
+    return [change for change in package.tables["changes"].to_pylist() if change["version"] == label]
+
+
+def develop(checkout: Path) -> str:
+    """Go on after a release: set the version that comes next, marked as not released; return it."""
+    version = str(citation(checkout)["version"])
+    if ".dev" in version:
+        raise RefusedError(f"{version} is under way already; there is nothing to begin")
+    major, minor, _ = parts(version)
+    following = f"{major}.{minor + 1}.0.dev0"
+    set_version(checkout, following, None)
+    write_contracts(checkout)
+    return following
+
+
+def set_version(checkout: Path, version: str, day: date | None) -> None:
+    """Write version and day where they stand: CITATION.cff and the package; no day if it is not released."""
+    released = f"version: {version}\n" + (f"date-released: {day}\n" if day else "")
+    for name, pattern, text in (
+        ("CITATION.cff", r"^version: .*\n(date-released: .*\n)?", released),
+        ("src/diplomatic_ties/__init__.py", r"^__version__ = .*\n", f'__version__ = "{version}"\n'),
+    ):
+        path = checkout / name
+        before = path.read_text(encoding="utf-8")
+        path.write_text(re.sub(pattern, text, before, flags=re.MULTILINE), encoding="utf-8")
+
+
+def log(checkout: Path, package: Package) -> None:
+    """Add what changed to CHANGELOG.md; an entry that is there keeps the words that people wrote."""
+    version, changes = package.facts["version"], _since(package)
+    path = checkout / "CHANGELOG.md"
+    text = path.read_text(encoding="utf-8")
+    counts: dict[str, Counter[str]] = {}
+    for table, _, kind in sorted({(c["table_name"], c["row_key"], c["change_kind"]) for c in changes}):
+        counts.setdefault(table, Counter())[kind] += 1
+    before = package.history.contract.keys() or package.tables.keys()
+    lines = [f"- New table `{name}`." for name in sorted(package.tables.keys() - before)]
+    lines += [
+        f"- `{table}`: {', '.join(f'{number} rows {kind}' for kind, number in sorted(found.items()))}."
+        for table, found in counts.items()
+    ]
+    lines.append(f"- Value by value: `diplomatic-ties diff` or the table `changes`, version {version}.")
+    entry = "### Data\n\n" + "\n".join(lines) + "\n\n"
+    heading = f"## {version}\n"
+    if heading in text:
+        start = text.index(heading) + len(heading)
+        end = text.find("\n## ", start) + 1 or len(text) + 1
+        body = text[start:end].rstrip() + "\n\n"
+        text = text[:start] + body + entry + text[end:]
+    else:
+        start = text.find("\n## ") + 1 or len(text)
+        text = text[:start] + f"{heading}\n{entry}" + text[start:]
+    path.write_text(text.rstrip() + "\n", encoding="utf-8")
+
+
+def write_release(package: Package, dataset: Dataset, checkout: Path, out: Path) -> list[str]:
+    """Write the release folder of a package, whole or not at all; return the names in it."""
     name = f"diplomatic-ties-{package.facts['version']}"
-    with replacing(out, "codebook.md", "SHA256SUMS") as fresh, tempfile.TemporaryDirectory() as scratch:
+    with replacing(out, CODEBOOK, SUMS) as fresh, tempfile.TemporaryDirectory() as scratch:
         built = Path(scratch) / "package"
         build(package, built)
+        refuse_invalid(built)
         shutil.copy(checkout / "CITATION.cff", fresh)
-        (fresh / "codebook.md").write_text(codebook(dataset, package.facts), encoding="utf-8")
-        beside = (
-            built / "datapackage.json",
-            checkout / "LICENSE-DATA",
-            fresh / "CITATION.cff",
-            fresh / "codebook.md",
-        )
+        (fresh / CODEBOOK).write_text(codebook(package.facts, dataset, package.tables), encoding="utf-8")
+        beside = (checkout / "LICENSE-DATA", fresh / "CITATION.cff", fresh / CODEBOOK)
         common = {path.name: path.read_bytes() for path in beside}
-        for form in ("csv", "parquet"):
+        for form in MEDIATYPES:
+            described = to_json(descriptor(package.facts, form, f"{form}/")).encode()
             files = {f"{form}/{path.name}": path.read_bytes() for path in (built / form).iterdir()}
-            (fresh / f"{name}-{form}.zip").write_bytes(zipped(common | files))
+            archive = zipped(common | files | {DESCRIPTOR: described})
+            (fresh / f"{name}-{form}.zip").write_bytes(archive)
         write_sqlite(package.tables, fresh / f"{name}.sqlite")
         csv_sha256 = hashlib.sha256((fresh / f"{name}-csv.zip").read_bytes()).hexdigest()
         for file, content in metadata(package.facts, package.tables, csv_sha256).items():
             (fresh / file).write_text(to_json(content), encoding="utf-8")
         _build_distributions(checkout, fresh)
-        (fresh / "SHA256SUMS").write_text(checksums(fresh), encoding="utf-8")
+        (fresh / SUMS).write_text(checksums(fresh), encoding="utf-8")
     return sorted(path.name for path in out.iterdir())
 
 
-def write_sqlite(derived: dict[str, pa.Table], path: Path) -> None:
-    """Write all tables into one SQLite file with keys, foreign keys and the meaning of every column."""
-    connection = sqlite3.connect(path)
-    with connection:
-        for name in TABLES:
-            connection.execute(sql_table(name))
-        for name, table in derived.items():
-            places = ", ".join("?" * table.num_columns)
-            rows = text_rows(name, table).values()
-            kinds = {c.name: c.type for c in columns(name)}
-            connection.executemany(
-                f'INSERT INTO "{name}" VALUES ({places})',
-                ([_sql_value(value, kinds[column]) for column, value in row.items()] for row in rows),
-            )
-    if connection.execute("PRAGMA foreign_key_check").fetchall():
-        raise BuildError("the SQLite file has a foreign key that leads nowhere")
-    connection.execute("VACUUM")
-    connection.close()
+def refuse_invalid(built: Path) -> None:
+    """Refuse a Data Package that frictionless, which others read it with, finds at fault."""
+    # Slow to import, and a build has its own check of the same contract.
+    import frictionless
 
-
-def _sql_value(value: str, kind: str) -> str | int | float | None:
-    if value == "":
-        return "" if kind == "list" else None
-    match kind:
-        case "integer":
-            return int(value)
-        case "number":
-            return float(value)
-        case "boolean":
-            return int(value == "true")
-        case _:
-            return value
-
-
-def metadata(facts: dict[str, Any], derived: dict[str, pa.Table], csv_sha256: str) -> dict[str, Any]:
-    """Return the citation metadata that archives and search engines ask for, by file name.
-
-    A DOI stands in them once CITATION.cff has one (``doi:``); none is made up.
-    """
-    authors = [author["name"] for author in facts["authors"]]
-    doi = facts.get("doi")
-    licence = "https://creativecommons.org/licenses/by/4.0/"
-    file = f"diplomatic-ties-{facts['version']}-csv.zip"
-    zenodo = {
-        "title": facts["title"],
-        "description": facts["abstract"],
-        "upload_type": "dataset",
-        "version": facts["version"],
-        "publication_date": facts["date-released"],
-        "creators": [{"name": author} for author in authors],
-        "license": "cc-by-4.0",
-        "access_right": "open",
-        "keywords": facts["keywords"],
-        "language": "eng",
-    }
-    datacite = {
-        "types": {"resourceTypeGeneral": "Dataset", "resourceType": "Event data"},
-        "titles": [{"title": facts["title"]}],
-        "creators": [{"name": author, "nameType": "Organizational"} for author in authors],
-        "publisher": {"name": authors[0]},
-        "publicationYear": int(facts["date-released"][:4]),
-        "dates": [{"date": facts["date-released"], "dateType": "Issued"}],
-        "version": facts["version"],
-        "language": "en",
-        "descriptions": [{"description": facts["abstract"], "descriptionType": "Abstract"}],
-        "subjects": [{"subject": keyword} for keyword in facts["keywords"]],
-        "rightsList": [{"rightsIdentifier": "cc-by-4.0", "rightsUri": licence}],
-        "schemaVersion": "http://datacite.org/schema/kernel-4",
-    } | ({"doi": doi} if doi else {})
-    schema_org = {
-        "@context": "https://schema.org/",
-        "@type": "Dataset",
-        "name": facts["title"],
-        "description": facts["abstract"],
-        "version": facts["version"],
-        "datePublished": facts["date-released"],
-        "license": licence,
-        "isAccessibleForFree": True,
-        "creator": [{"@type": "Organization", "name": author} for author in authors],
-        "keywords": facts["keywords"],
-        "temporalCoverage": _span(derived["events"]),
-        "distribution": [
-            {"@type": "DataDownload", "encodingFormat": "application/zip", "name": file, "sha256": csv_sha256}
-        ],
-    } | ({"identifier": f"https://doi.org/{doi}"} if doi else {})
-    return {
-        "zenodo.json": zenodo,
-        "datacite.json": datacite,
-        "schema-org.jsonld": schema_org,
-        "croissant.json": croissant(facts, derived, licence, file, csv_sha256),
-    }
-
-
-def _span(events: pa.Table) -> str:
-    days = sorted(str(day) for day in events["announced"].to_pylist())
-    return f"{days[0]}/{days[-1]}"
-
-
-def croissant(
-    facts: dict[str, Any], derived: dict[str, pa.Table], licence: str, file: str, csv_sha256: str
-) -> dict[str, Any]:
-    """Return the Croissant 1.0 description of the CSV: each table a record set of its columns."""
-    context = {
-        "@language": "en",
-        "@vocab": "https://schema.org/",
-        "citeAs": "cr:citeAs",
-        "column": "cr:column",
-        "conformsTo": "dct:conformsTo",
-        "containedIn": "cr:containedIn",
-        "cr": "http://mlcommons.org/croissant/",
-        "data": {"@id": "cr:data", "@type": "@json"},
-        "dataType": {"@id": "cr:dataType", "@type": "@vocab"},
-        "dct": "http://purl.org/dc/terms/",
-        "equivalentProperty": "cr:equivalentProperty",
-        "examples": {"@id": "cr:examples", "@type": "@json"},
-        "extract": "cr:extract",
-        "field": "cr:field",
-        "fileObject": "cr:fileObject",
-        "fileProperty": "cr:fileProperty",
-        "fileSet": "cr:fileSet",
-        "format": "cr:format",
-        "includes": "cr:includes",
-        "isLiveDataset": "cr:isLiveDataset",
-        "jsonPath": "cr:jsonPath",
-        "key": "cr:key",
-        "md5": "cr:md5",
-        "parentField": "cr:parentField",
-        "path": "cr:path",
-        "rai": "http://mlcommons.org/croissant/RAI/",
-        "recordSet": "cr:recordSet",
-        "references": "cr:references",
-        "regex": "cr:regex",
-        "repeated": "cr:repeated",
-        "replace": "cr:replace",
-        "samplingRate": "cr:samplingRate",
-        "sc": "https://schema.org/",
-        "separator": "cr:separator",
-        "source": "cr:source",
-        "subField": "cr:subField",
-        "transform": "cr:transform",
-    }
-    authors = " & ".join(author["name"] for author in facts["authors"])
-    archive = {
-        "@type": "cr:FileObject",
-        "@id": "archive",
-        "name": file,
-        "contentUrl": file,
-        "encodingFormat": "application/zip",
-        "sha256": csv_sha256,
-    }
-    members = [
-        {
-            "@type": "cr:FileObject",
-            "@id": f"{name}.csv",
-            "name": f"{name}.csv",
-            "contentUrl": f"csv/{name}.csv",
-            "containedIn": {"@id": "archive"},
-            "encodingFormat": "text/csv",
-            "sha256": hashlib.sha256(to_csv(derived[name]).encode()).hexdigest(),
-        }
-        for name in TABLES
-    ]
-    return {
-        "@context": context,
-        "@type": "sc:Dataset",
-        "conformsTo": "http://mlcommons.org/croissant/1.0",
-        "name": "diplomatic-ties",
-        "alternateName": facts["title"],
-        "description": facts["abstract"],
-        "version": facts["version"],
-        "datePublished": facts["date-released"],
-        "license": licence,
-        "citeAs": f"{authors} ({facts['date-released'][:4]}). {facts['title']} (Version {facts['version']}).",
-        "creator": [{"@type": "Organization", "name": author["name"]} for author in facts["authors"]],
-        "distribution": [archive, *members],
-        "recordSet": [
-            {
-                "@type": "cr:RecordSet",
-                "@id": name,
-                "name": name,
-                "description": row.__doc__,
-                "key": [{"@id": f"{name}/{column}"} for column in row.primary_key],
-                "field": [_croissant_field(name, column) for column in columns(name)],
-            }
-            for name, row in TABLES.items()
-        ],
-    }
-
-
-def _croissant_field(table: str, column: Column) -> dict[str, Any]:
-    field: dict[str, Any] = {
-        "@type": "cr:Field",
-        "@id": f"{table}/{column.name}",
-        "name": column.name,
-        "description": column.description,
-        "dataType": SCHEMA_ORG[column.type],
-        "source": {"fileObject": {"@id": f"{table}.csv"}, "extract": {"column": column.name}},
-    }
-    target = TABLES[table].references.get(column.name)
-    if target:
-        field["references"] = {"field": {"@id": f"{target}/{TABLES[target].primary_key[0]}"}}
-    return field
+    report = frictionless.Package(str(built / DESCRIPTOR)).validate()
+    problems = [
+        f"{task.place}: row {getattr(error, 'row_number', '-')}: {error.message}"
+        for task in report.tasks
+        for error in task.errors
+    ] + [error.message for error in report.errors]
+    if problems:
+        raise BuildError("\n".join(["what was written does not pass:", *problems]))
 
 
 def _build_distributions(checkout: Path, out: Path) -> None:

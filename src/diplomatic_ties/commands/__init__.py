@@ -1,0 +1,46 @@
+"""The console command: what the loader does, from a shell, and the tools of those who curate.
+
+Each verb is a module with ``HELP``, ``arguments`` and ``run``; its name is the verb.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from types import ModuleType
+
+import diplomatic_ties as ties
+from diplomatic_ties.errors import TiesError
+
+USERS = ("info", "export", "panel", "show", "cite", "diff")
+CURATORS = ("validate", "build", "new", "extend", "rename", "order", "schema", "totals", "release")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; return 0, or 1 where something was wrong, told on standard error."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 1
+    except (TiesError, OSError) as error:
+        print(f"diplomatic-ties: {error}", file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    about = "How states and organisations cut, shrink, restore and open their official ties."
+    parser = argparse.ArgumentParser("diplomatic-ties", description=about)
+    parser.add_argument("--version", action="version", version=ties.__version__)
+    verbs = parser.add_subparsers(required=True, metavar="command")
+    for name in (*USERS, *CURATORS):
+        module = _module(name)
+        sub = verbs.add_parser(name, help=module.HELP, description=module.HELP)
+        module.arguments(sub)
+        sub.set_defaults(run=module.run)
+    return parser
+
+
+def _module(name: str) -> ModuleType:
+    return import_module(f"diplomatic_ties.commands.{name}")

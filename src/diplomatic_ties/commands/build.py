@@ -1,0 +1,44 @@
+"""``diplomatic-ties build``: check the dataset and write the Data Package of all tables."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from diplomatic_ties.commands.common import add_dataset, need_curation
+from diplomatic_ties.errors import BuildError
+from diplomatic_ties.loader import DATA
+
+HELP = "check the dataset and write the Data Package of all tables"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of the verb."""
+    parser.add_argument("--out", type=Path, default=Path("build"), help="the folder; default: build")
+    add_dataset(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the folder, whole or not at all; in a checkout let the loader serve what was built."""
+    need_curation(options.dataset)
+    from diplomatic_ties.curation.check import validate
+    from diplomatic_ties.publish.package import build, compile_package, write_data
+
+    _progress("check the records")
+    dataset, faults = validate(options.dataset)
+    if faults:
+        raise BuildError("\n".join([*map(str, faults), f"nothing was written; mend the {len(faults)} faults first"]))
+    checkout = options.dataset.resolve().parent
+    _progress("derive the tables")
+    package = compile_package(dataset, checkout)
+    build(package, options.out, _progress)
+    if DATA.is_relative_to(checkout):
+        write_data(package, DATA)
+    rows = {name: table.num_rows for name, table in package.tables.items()}
+    total = sum(rows.values())
+    print(f"{options.out}: {len(rows)} tables, {total:,} rows, {rows['events']:,} of them events")
+    return 0
+
+
+def _progress(step: str) -> None:
+    if sys.stderr.isatty():
+        print(f"  {step} ...", file=sys.stderr)

@@ -1,0 +1,235 @@
+"""Rules about a record or a registry entry and what it refers to."""
+
+from collections.abc import Callable, Iterator
+from difflib import get_close_matches
+from functools import cache
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+
+from diplomatic_ties.curation.check.rules import dataset_rule, event_rule
+from diplomatic_ties.curation.dataset import Dataset
+from diplomatic_ties.curation.read import Fault, Location, Marked
+from diplomatic_ties.model.edtf import not_before
+from diplomatic_ties.model.fields import Entry, RefersTo, Written
+from diplomatic_ties.model.record import Event
+from diplomatic_ties.model.registries import REGISTRIES, Actor, Mission, Publisher, Trigger
+from diplomatic_ties.model.vocabulary import Affects, Direction, Group, LinkType, Measure
+
+# Posts may be told of after their end by these.
+AFTERLIFE = (Measure.MISSION_REOPENING, Measure.PROPERTY_MEASURE, Measure.MISSION_OPENING)
+
+
+@dataset_rule
+def what_is_named_is_there(dataset: Dataset) -> Iterator[Fault]:
+    known = {registry.name: dataset.by_id(registry.model) for registry in REGISTRIES}
+    places = {registry.name: registry.place for registry in REGISTRIES}
+    for registry in REGISTRIES:
+        for entry in dataset.marked(registry.model):
+            for location, target, id_ in _named(entry.value, ()):
+                if not any(id_ in known[name] for name in target.registries):
+                    home = target.registries[0]
+                    yield entry.fault(
+                        location,
+                        f"{id_} is not in {places[home]}",
+                        _cure(entry, location, home, id_, dataset),
+                    )
+
+
+def _cure(entry: Marked[Entry], location: Location, home: str, id_: str, dataset: Dataset) -> str:
+    registry = next(registry for registry in REGISTRIES if registry.name == home)
+    if registry.model is Publisher and isinstance(entry.value, Event) and location[-1] == "publisher":
+        owner = dataset.publisher_of(entry.value.sources[int(location[1])].url)
+        if owner:
+            return f"by its domain the page is {owner}'s"
+    near = get_close_matches(id_, dataset.by_id(registry.model), 1, 0.6)
+    return f"did you mean {near[0]}?" if near else f"add it to {registry.place}, or mend the id"
+
+
+Reference = tuple[Location, RefersTo, str]
+
+
+def _named(value: Written, location: Location) -> Iterator[Reference]:
+    """Yield where a written value names an entry of a registry, of which, and its id."""
+    for name, target in _references(type(value)):
+        given = getattr(value, name)
+        place = (*location, name)
+        for inner, one in enumerate(given) if isinstance(given, list) else [(None, given)]:
+            step = place if inner is None else (*place, inner)
+            if target is None:
+                yield from _named(one, step) if one is not None else ()
+            elif one is not None and (id_ := target.id_in(one)) is not None:
+                yield step, target, id_
+
+
+@cache
+def _references(model: type[Written]) -> tuple[tuple[str, RefersTo | None], ...]:
+    """The fields of a model that name entries; null for those whose parts do."""
+    found: list[tuple[str, RefersTo | None]] = []
+    for name, hint in get_type_hints(model, include_extras=True).items():
+        if name in model.model_fields:
+            parts = list(_parts(hint))
+            targets = [part for part in parts if isinstance(part, RefersTo)]
+            if targets:
+                found.append((name, targets[0]))
+            elif any(isinstance(p, type) and issubclass(p, Written) and _references(p) for p in parts):
+                found.append((name, None))
+    return tuple(found)
+
+
+def _parts(hint: Any) -> Iterator[Any]:
+    """Yield the types and the annotations within a type, lists and unions opened."""
+    if get_origin(hint) in (Annotated, Union, UnionType, list):
+        for part in get_args(hint):
+            yield from _parts(part)
+    else:
+        yield hint
+
+
+@event_rule
+def actors_exist_then(event: Marked[Event], dataset: Dataset) -> Iterator[Fault]:
+    record = event.value
+    if record.initiator == record.counterpart:
+        yield event.fault(("counterpart",), "initiator and counterpart are the same", "a measure needs two sides")
+    for name in ("initiator", "counterpart"):
+        actor = dataset.by_id(Actor).get(getattr(record, name))
+        if actor and not _existed(actor, record.announced):
+            yield event.fault(
+                (name,),
+                f"{actor.id} was there from {actor.begins or 'before 1945'} to "
+                f"{actor.ends or 'now'}, not on {record.announced}",
+                "name the actor of that day, or mend the date",
+            )
+
+
+def _existed(actor: Actor, date: str) -> bool:
+    return (actor.begins is None or not_before(date, actor.begins)) and (
+        actor.ends is None or not_before(actor.ends, date)
+    )
+
+
+@event_rule
+def the_trigger_came_first(event: Marked[Event], dataset: Dataset) -> Iterator[Fault]:
+    record = event.value
+    trigger = dataset.by_id(Trigger).get(record.trigger or "")
+    if trigger and not not_before(record.announced, trigger.date):
+        yield event.fault(
+            ("trigger",),
+            f"the trigger is of {trigger.date}, later than the measure",
+            "name what came before it, or mend the date",
+        )
+
+
+@event_rule
+def mission_fits(event: Marked[Event], dataset: Dataset) -> Iterator[Fault]:
+    record = event.value
+    mission = dataset.by_id(Mission).get(record.mission or "")
+    if mission is None:
+        return
+    parties = {mission.sender, mission.host, mission.country}
+    pair = {record.initiator, record.counterpart}
+    # A forum has more members than two, and a fallback channel is often accredited to someone else.
+    loose = mission.is_channel or record.measure is Measure.CHANNEL_DESIGNATED
+    strangers = set() if loose and pair & parties else pair - parties
+    if strangers:
+        yield event.fault(
+            ("mission",),
+            f"{mission.id} is of {mission.sender} at {mission.host}, not of {' and '.join(sorted(strangers))}",
+            "name the post concerned, or null",
+        )
+    owner = {Affects.INITIATOR: record.initiator, Affects.COUNTERPART: record.counterpart}
+    if (
+        not mission.is_channel
+        and not strangers
+        and record.measure.group in (Group.STAFF, Group.HEAD, Group.MISSION)
+        and owner.get(record.affects, mission.sender) != mission.sender
+    ):
+        yield event.fault(
+            ("affects",),
+            f"{mission.id} is {mission.sender}'s post, yet {owner[record.affects]} is affected",
+            "mend `affects` or `mission`",
+        )
+
+
+@event_rule
+def the_post_was_there(event: Marked[Event], dataset: Dataset) -> Iterator[Fault]:
+    record = event.value
+    mission = dataset.by_id(Mission).get(record.mission or "")
+    if mission is None:
+        return
+    in_force = record.effective or record.announced
+    if mission.opened and not record.measure.begins and not not_before(in_force, mission.opened):
+        yield event.fault(
+            ("mission",),
+            f"{mission.id} was opened on {mission.opened}, after the measure",
+            "mend the date or the post",
+        )
+    if mission.closed and record.measure not in AFTERLIFE and not not_before(mission.closed, record.announced):
+        yield event.fault(
+            ("mission",),
+            f"{mission.id} was closed on {mission.closed}, before the measure",
+            "mend the date or the post",
+        )
+
+
+@event_rule
+def links_hold(event: Marked[Event], dataset: Dataset) -> Iterator[Fault]:
+    events, seen = dataset.by_id(Event), set()
+    for number, link in enumerate(event.value.links):
+        place: Location = ("links", number)
+        other = events.get(link.to)
+        if link.to == event.value.id:
+            yield event.fault(place, "the record links to itself", "name the other record")
+        elif (link.type, link.to) in seen:
+            yield event.fault(place, "the link stands twice", "remove one of the two")
+        elif other is not None:
+            problem = _link_problem(event.value, link.type, other)
+            if problem:
+                yield event.fault(place, f"{link.type} {link.to}: {problem[0]}", problem[1])
+        seen.add((link.type, link.to))
+
+
+def _link_problem(event: Event, type_: LinkType, other: Event) -> tuple[str, str] | None:
+    pair, others = (event.initiator, event.counterpart), (other.initiator, other.counterpart)
+    cure = _PAIRS[type_](pair, others)
+    if type_ is LinkType.REVERSES:
+        if other.measure not in event.measure.reversible:
+            return f"a {event.measure} cannot reverse a {other.measure}", "mend the measure or the link"
+        if event.direction is not Direction.RESTORE:
+            return "this measure restores nothing", "set `lifts: true`, mend the ceiling or the link"
+        # A post, a relation or a channel may be restored by either side.
+        if event.measure.group in (Group.MISSION, Group.RELATIONS, Group.CHANNEL) and pair == others[::-1]:
+            cure = None
+    if cure:
+        return f"that is by {others[0]} towards {others[1]}", cure
+    if not not_before(event.announced, other.announced):
+        return f"that is of {other.announced}, later than this", "turn the link round"
+    if type_ is LinkType.SAME_DECISION and not not_before(other.announced, event.announced):
+        return f"that is of {other.announced}", "one decision is announced on one day"
+    return None
+
+
+Pair = tuple[str, str]
+
+
+def _unless(holds: bool, cure: str) -> str | None:
+    return None if holds else cure
+
+
+# Who may be linked with whom: the cure, where the pairs do not fit.
+_PAIRS: dict[LinkType, Callable[[Pair, Pair], str | None]] = {
+    LinkType.RESPONDS_TO: lambda pair, others: _unless(
+        pair == others[::-1], "an answer goes the other way; mend the actors or the link"
+    ),
+    LinkType.SOLIDARITY_WITH: lambda pair, others: _unless(
+        pair[0] != others[0] and pair[1] == others[1],
+        "solidarity is with another initiator towards the same counterpart",
+    ),
+    LinkType.REVERSES: lambda pair, others: _unless(pair == others, "link a measure of the same pair"),
+    LinkType.EXTENDS: lambda pair, others: _unless(
+        pair == others, "a measure extends one of the same initiator towards the same counterpart"
+    ),
+    LinkType.SAME_DECISION: lambda pair, others: _unless(
+        pair[0] == others[0] or pair[1] == others[1],
+        "one decision has one initiator, or is made jointly towards one counterpart",
+    ),
+}

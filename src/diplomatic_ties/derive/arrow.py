@@ -1,0 +1,38 @@
+"""Typed rows to Arrow tables and back."""
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+import pyarrow as pa
+
+from diplomatic_ties.model.contracts import arrow_schema, columns
+from diplomatic_ties.model.tables import TABLES, Row
+
+Model = TypeVar("Model", bound=Row)
+NAMES: dict[type[Row], str] = {row: name for name, row in TABLES.items()}
+
+
+def table_of(name: str, rows: Iterable[Row]) -> pa.Table:
+    """Return rows as the table ``name``, sorted by its primary key."""
+    key = TABLES[name].primary_key
+    ordered = sorted(rows, key=lambda row: tuple(getattr(row, column) for column in key))
+    schema = arrow_schema(name)
+    arrays = [pa.array([getattr(row, field.name) for row in ordered], field.type) for field in schema]
+    return pa.Table.from_arrays(arrays, schema=schema)
+
+
+def rows_of(model: type[Model], table: pa.Table) -> list[Model]:
+    """Return the rows of a table of today or of an earlier release.
+
+    A column takes the value of the one that it was before it was renamed; one that did not exist then is
+    null. Values are those of a table that was checked when it was written.
+    """
+    name = NAMES[model]
+    blank = pa.nulls(table.num_rows)
+    found = {
+        column.name: table[source].to_pylist() if source in table.column_names else blank.to_pylist()
+        for column in columns(name)
+        for source in [column.name if column.name in table.column_names else column.was or column.name]
+    }
+    build = model.model_construct
+    return [build(**dict(zip(found, values, strict=True))) for values in zip(*found.values(), strict=True)]

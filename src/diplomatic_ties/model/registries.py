@@ -1,0 +1,282 @@
+"""The registries beside the records, as curators write them, and the one table of them all."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, Field, StrictInt, StringConstraints
+
+from diplomatic_ties.model.edtf import PartialDate
+from diplomatic_ties.model.fields import (
+    ActorId,
+    ActorRef,
+    Count,
+    Day,
+    Domain,
+    Entry,
+    EventId,
+    EventRef,
+    EventRefEver,
+    Key,
+    Party,
+    PublisherRef,
+    Text,
+    Url,
+    Wikidata,
+    Written,
+)
+from diplomatic_ties.model.record import Event
+from diplomatic_ties.model.vocabulary import (
+    CHANNELS,
+    ActorKind,
+    Affects,
+    CoverageStatus,
+    Ground,
+    Instrument,
+    Measure,
+    MissionKind,
+    PublisherKind,
+    Scope,
+)
+
+
+class Membership(Written):
+    """The time that a state belongs to an organisation."""
+
+    org: ActorRef = Field(description="The organisation, an id of actors")
+    begins: PartialDate = Field(description="First day of membership")
+    ends: PartialDate | None = Field(description="Last day of membership; null if it goes on")
+
+
+class Actor(Entry):
+    """A state or an international organisation."""
+
+    id: ActorId = Field(description="ISO 3166-1 alpha-3, or the former code, or a short name")
+    name: Text = Field(description="Short English name")
+    kind: ActorKind = Field(description="State or organisation")
+    iso3: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")] | None = Field(
+        description="ISO 3166-1 alpha-3 code; for former states that of ISO 3166-3"
+    )
+    iso2: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")] | None = Field(description="ISO 3166-1 alpha-2 code")
+    cow: StrictInt | None = Field(description="Correlates of War country code")
+    gw: StrictInt | None = Field(description="Gleditsch-Ward number")
+    wikidata: Wikidata | None = Field(description="Wikidata item")
+    begins: PartialDate | None = Field(description="First day; null if there already on 1945-01-01")
+    ends: PartialDate | None = Field(description="Last day; null if it exists")
+    memberships: list[Membership] = Field(description="Organisations and when it belonged to them")
+
+
+class Mission(Entry):
+    """A post or a channel."""
+
+    id: Key = Field(description="Sender, host and, where there are several, city")
+    name: Text = Field(description="English name")
+    sender: ActorRef = Field(description="Whose post it is; for a channel, one of the sides")
+    host: ActorRef = Field(description="To whom it is accredited; for a channel, the other side")
+    country: ActorRef | None = Field(description="The state in which it stands")
+    city: Text | None = Field(description="The city in which it stands")
+    kind: MissionKind = Field(description="What sort of post or channel it is")
+    opened: PartialDate | None = Field(description="When it was set up; null if not known")
+    closed: PartialDate | None = Field(description="When it was closed; null if open or not known")
+    note: Text | None = Field(description="What else is worth knowing, with its source")
+
+    @property
+    def is_channel(self) -> bool:
+        """Whether it is a forum, a line or a framework and has no sender of its own."""
+        return self.kind in CHANNELS
+
+
+class Episode(Entry):
+    """A chain of measures and answers that are told together."""
+
+    id: Key = Field(description="Short name with the year")
+    title: Text = Field(description="Title")
+    summary: Text = Field(description="What it was about, in the project's own words")
+
+
+class Publisher(Entry):
+    """Whose pages are read: what sort of publisher it is tells what its pages are and whose voice they have."""
+
+    id: Key = Field(description="The short name by which it is known")
+    name: Text = Field(description="Its name as it spells it, in Latin letters")
+    also: list[Text] = Field(description="Other spellings of the name")
+    kind: PublisherKind = Field(description="What sort of publisher it is")
+    country: ActorRef | None = Field(description="Where it is edited; null if in no one country, or not known")
+    state: ActorRef | None = Field(
+        description="The state that owns and directs it; for governments and state media alone"
+    )
+    wikidata: Wikidata | None = Field(description="Wikidata item, where a page confirms it")
+    domains: list[Domain] = Field(description="Its own domains, with all that is below them")
+    note: Text | None = Field(description="What kind, country or state rest on, where not plain")
+
+
+class Trigger(Entry):
+    """An event outside representation that sets measures off."""
+
+    id: Key = Field(description="Short name with the year")
+    date: PartialDate = Field(description="When it happened or began")
+    title: Text = Field(description="Title")
+    summary: Text = Field(description="What happened, in the project's own words")
+
+
+class Coverage(Entry):
+    """What was searched: tells a zero from a blank."""
+
+    id: Key = Field(description="Short name")
+    initiator: Party = Field(description="An actor, the members of one (members:EU), or any")
+    counterpart: Party = Field(description="An actor, the members of one (members:EU), or any")
+    begins: Day = Field(description="First day of the period")
+    ends: Day = Field(description="Last day of the period")
+    measures: list[Text] = Field(min_length=1, description="Measures or groups, or `all`")
+    status: CoverageStatus = Field(description="How far the search went")
+    how: Text = Field(description="What was searched, and how")
+    searched: Day = Field(description="The day on which the search ended")
+    note: Text | None = Field(description="What could not be found")
+
+
+class Lead(Entry):
+    """A measure that is known of and not yet verified: never an event."""
+
+    id: Key = Field(description="Short name")
+    measure: Measure | None = Field(description="What is said to have been done")
+    initiator: ActorRef | None = Field(description="Who is said to have decided it")
+    counterpart: ActorRef | None = Field(description="Towards whom")
+    date: PartialDate | None = Field(description="When it is said to have been")
+    what: Text = Field(description="What is known or remembered")
+    searched: Text = Field(description="Where it was looked for")
+
+
+class Withdrawn(Entry):
+    """The tombstone of a record: its id is never used again."""
+
+    id: EventId = Field(description="The id of the record that was withdrawn")
+    withdrawn: Day = Field(description="The day of the withdrawal")
+    reason: Text = Field(description="Why it was withdrawn, merged or split")
+    now: list[EventRef] = Field(
+        description="The records that tell it now: one if merged, several if split, none if it was wrong"
+    )
+
+
+class Correction(Entry):
+    """Why a value of a record was changed; the change itself is found by comparison."""
+
+    id: Key = Field(description="Short name")
+    event: EventRefEver = Field(description="The record")
+    field: Text = Field(description="The column of `events` that changed")
+    corrected: Day = Field(description="The day of the correction")
+    reason: Text = Field(description="What showed that the value was wrong")
+
+
+class Total(Entry):
+    """A number of expelled people that someone published, to hold the records against."""
+
+    id: Key = Field(description="Short name")
+    what: Text = Field(description="What the number is said to count")
+    counterpart: ActorRef = Field(description="Whose people were expelled")
+    begins: Day = Field(description="First day of the announcements that it counts")
+    ends: Day = Field(description="Last day of the announcements that it counts")
+    without: list[ActorRef] = Field(description="Initiators that it leaves out")
+    persons: Count = Field(description="The number")
+    publisher: PublisherRef = Field(description="Whose page it is: an id of publishers")
+    via: PublisherRef | None = Field(default=None, description="Who published it first, where it is a reprint")
+    url: Url = Field(description="Where")
+    why: Text = Field(description="Why the records' sum is another one, or that it is the same")
+
+
+class Coding(Written):
+    """What a second coder made of the same pages."""
+
+    measure: Measure = Field(description="As in the record")
+    initiator: ActorRef = Field(description="As in the record")
+    counterpart: ActorRef = Field(description="As in the record")
+    affects: Affects = Field(description="As in the record")
+    instrument: Instrument | None = Field(description="As in the record")
+    announced: PartialDate = Field(description="As in the record")
+    effective: PartialDate | None = Field(description="As in the record")
+    deadline: PartialDate | None = Field(description="As in the record")
+    persons: Count | None = Field(description="`persons.best` of the record")
+    persons_scope: Scope | None = Field(description="`persons.scope` of the record")
+    ceiling_before: Count | None = Field(description="`ceiling.before` of the record")
+    ceiling_after: Count | None = Field(description="`ceiling.after` of the record")
+    grounds: list[Ground] = Field(description="As in the record, in any order")
+
+
+def _coded_field(name: str) -> str:
+    if name not in Coding.model_fields:
+        raise ValueError(f"{name!r} is no coded field; write one of {', '.join(Coding.model_fields)}")
+    return name
+
+
+class Settlement(Written):
+    """A value that the record had when it was coded again, and why it is another one now."""
+
+    field: Annotated[str, AfterValidator(_coded_field)] = Field(description="A field of the coding")
+    first: Any = Field(description="What the record said at the time")
+    reason: Text = Field(description="What settled it")
+
+
+class SecondCoding(Entry):
+    """A record coded again from its pages by someone who had not seen it."""
+
+    id: EventRef = Field(description="The record")
+    coded: Day = Field(description="The day of the second coding")
+    pages: list[Url] = Field(min_length=1, description="The pages that it was coded from")
+    coding: Coding = Field(description="What the second coder wrote")
+    settled: list[Settlement] = Field(description="What the record says otherwise since then")
+    note: Text | None = Field(default=None, description="Why the two differ, where the record stands")
+
+
+def coded(event: Event) -> dict[str, Any]:
+    """Return the values of a record that a second coder codes again, by the names of ``Coding``."""
+    persons, ceiling = event.persons, event.ceiling
+    return event.model_dump(include=set(Coding.model_fields)) | {
+        "persons": persons and persons.best,
+        "persons_scope": persons and persons.scope,
+        "ceiling_before": ceiling and ceiling.before,
+        "ceiling_after": ceiling and ceiling.after,
+    }
+
+
+def _year(episode: Episode) -> str:
+    years = [part for part in episode.id.split("-") if re.fullmatch(r"[12][0-9]{3}", part)]
+    return f"{years[0] if years else 'undated'}.yaml"
+
+
+@dataclass(frozen=True)
+class Registry:
+    """Where the entries of a model stand below ``dataset/``.
+
+    One file, ``<name>.yaml``, or a ``folder`` of them, in which ``file`` tells the file of an entry; where
+    there is no ``file`` the curator chooses. Each file holds a list of entries in the order of their ids, or
+    one entry where ``lists`` is false.
+    """
+
+    name: str
+    model: type[Entry]
+    noun: str
+    folder: bool = False
+    file: Callable[[Any], str] | None = None
+    lists: bool = True
+
+    @property
+    def place(self) -> str:
+        """Its folder or file below ``dataset/``."""
+        return f"{self.name}/" if self.folder else f"{self.name}.yaml"
+
+
+REGISTRIES = (
+    Registry("events", Event, "record", True, lambda event: event.file_name, lists=False),
+    Registry("actors", Actor, "actor"),
+    Registry("missions", Mission, "mission", True, lambda mission: f"{mission.sender.lower()}.yaml"),
+    Registry("episodes", Episode, "episode", True, _year),
+    Registry("triggers", Trigger, "trigger"),
+    Registry("publishers", Publisher, "publisher", True, lambda p: f"{(p.country or 'other').lower()}.yaml"),
+    Registry("coverage", Coverage, "coverage entry", True),
+    Registry("leads", Lead, "lead", True),
+    Registry("withdrawn", Withdrawn, "tombstone"),
+    Registry("corrections", Correction, "correction"),
+    Registry("totals", Total, "total"),
+    Registry("second_codings", SecondCoding, "second coding", True, lambda c: f"{c.id}.yaml", lists=False),
+)
+REGISTRY_OF: dict[type[Entry], Registry] = {registry.model: registry for registry in REGISTRIES}
