@@ -1,7 +1,7 @@
 """Typed rows to Arrow tables and back."""
 
 from collections.abc import Iterable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pyarrow as pa
 
@@ -34,5 +34,7 @@ def rows_of(model: type[Model], table: pa.Table) -> list[Model]:
         for column in columns(name)
         for source in [column.name if column.name in table.column_names else column.was or column.name]
     }
-    build = model.model_construct
-    return [build(**dict(zip(found, values, strict=True))) for values in zip(*found.values(), strict=True)]
+    rows: list[Any] = [
+        model.model_construct(**dict(zip(found, values, strict=True))) for values in zip(*found.values(), strict=True)
+    ]
+    return rows
