@@ -137,10 +137,11 @@ def releases() -> dict[str, str]:
 
 
 def event(event_id: str) -> dict[str, Any]:
-    """Return one record: its row of ``events`` with ``sources`` and ``links``.
+    """Return one record: its row of ``events`` with ``values``, ``sources`` and ``links``.
 
-    ``sources`` holds a dict a page, what the page is and, under ``says``, what it says. ``links`` holds a
-    dict a relation, those that point to the record too. The id of a record that was merged leads to the
+    ``values`` holds a dict a coded value: which pages say it (``said_by``, by ``source_id``), which differ,
+    and its grade. ``sources`` holds a dict a page, what the page is and, under ``says``, what it says.
+    ``links`` holds a dict a relation, those that point to the record too. The id of a record that was merged leads to the
     record that tells it now. Raises ``KeyError`` for an unknown id, and for one that was withdrawn or
     split, with the reason.
     """
@@ -151,10 +152,13 @@ def event(event_id: str) -> dict[str, Any]:
     for claims in _where("event_sources", "event_id", event_id):
         (page,) = _where("sources", "source_id", claims.pop("source_id"))
         del claims["event_id"]
-        said = {name: value for name, value in claims.items() if value is not None}
+        said = {name: value for name, value in claims.items() if value not in (None, [])}
         sources.append(page | {"says": said})
     links = _where("links", "event_id", event_id) + _where("links", "to_event_id", event_id)
-    return rows[0] | {"sources": sources, "links": links}
+    values = _where("event_values", "event_id", event_id)
+    for value in values:
+        del value["event_id"]
+    return rows[0] | {"values": values, "sources": sources, "links": links}
 
 
 def diff(older: str, newer: str) -> pa.Table:

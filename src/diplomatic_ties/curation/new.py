@@ -22,8 +22,10 @@ affects: {affects}
 instrument: {instrument}
 mission: null
 announced: {announced}
+announced_by: null
 effective: null
 deadline: null
+term: null
 persons: null
 {ceiling}grounds: [unstated]
 trigger: null
@@ -94,7 +96,7 @@ def new_event(
         affects=measure.affects[0] if len(measure.affects) == 1 else Affects.COUNTERPART,
         instrument="unspecified" if measure is Measure.EXPULSION else "null",
         ceiling=CEILING if measure is Measure.STAFF_CEILING else "",
-        outcome=Outcome.UNKNOWN,
+        outcome=Outcome.ORDERED,
         sources="".join(page(dataset, url, today, says) for url in pages or [""]),
     )
     path.write_text(text, encoding="utf-8")

@@ -9,7 +9,7 @@ from diplomatic_ties.derive.agreement import agreement
 from diplomatic_ties.derive.arrow import rows_of, table_of
 from diplomatic_ties.derive.ceilings import staff_ceilings
 from diplomatic_ties.derive.events import events, links
-from diplomatic_ties.derive.evidence import event_sources, publishers, sources
+from diplomatic_ties.derive.evidence import event_sources, event_values, publishers, sources
 from diplomatic_ties.derive.panel import dyad_months
 from diplomatic_ties.derive.registries import (
     actors,
@@ -47,6 +47,7 @@ def curated(dataset: Dataset) -> Tables:
     rows = {
         "events": events(records, dataset.by_id(Actor), houses),
         "event_sources": event_sources(records),
+        "event_values": event_values(records, houses),
         "sources": sources(records, houses),
         "publishers": publishers(records, houses.values()),
         "links": links(records),

@@ -1,5 +1,6 @@
 """The columns that a partial date has in a table: see ``model/edtf.py`` for what may be written."""
 
+from datetime import date
 from typing import Any
 
 from diplomatic_ties.model.edtf import interval
@@ -9,8 +10,9 @@ def days(name: str, text: str | None) -> dict[str, Any]:
     """The first and the last possible day, precision and approximation of ``name``; null where it is."""
     found = interval(text) if text else None
     return {
-        name: found and found.first,
-        f"{name}_last": found and found.last,
+        # An open end has no day.
+        name: found and (None if found.first == date.min else found.first),
+        f"{name}_last": found and (None if found.last == date.max else found.last),
         f"{name}_precision": found and found.precision,
         f"{name}_approximate": found and found.approximate,
     }

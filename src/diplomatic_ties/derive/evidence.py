@@ -1,4 +1,4 @@
-"""The tables ``event_sources``, ``sources`` and ``publishers``: what was read, and whose it is."""
+"""The tables ``event_sources``, ``event_values``, ``sources`` and ``publishers``: what was read, and whose it is."""
 
 import hashlib
 from collections import Counter
@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from diplomatic_ties.derive.dates import beginning
-from diplomatic_ties.model.evidence import kind_of
+from diplomatic_ties.model.evidence import HAPPENED, Support, coded_values, grade, kind_of, said, support, voices
 from diplomatic_ties.model.record import Event, Source
 from diplomatic_ties.model.registries import Publisher
-from diplomatic_ties.model.tables import EventSourceRow, PublisherRow, SourceRow
+from diplomatic_ties.model.tables import EventSourceRow, EventValueRow, PublisherRow, SourceRow
 
 
 def source_id(url: str) -> str:
@@ -21,7 +21,34 @@ def event_sources(records: Iterable[Event]) -> Iterator[EventSourceRow]:
     """Yield what each page says of each record."""
     for event in records:
         for source in event.sources:
-            yield EventSourceRow(event_id=event.id, source_id=source_id(source.url), **source.says.model_dump())
+            claims = source.says.model_dump(exclude={"grounds", "links"})
+            yield EventSourceRow(
+                event_id=event.id,
+                source_id=source_id(source.url),
+                **claims,
+                grounds=source.says.grounds or [],
+                links=[str(link) for link in said(source.says, "links")],
+            )
+
+
+def event_values(records: Iterable[Event], publishers: Mapping[str, Publisher]) -> Iterator[EventValueRow]:
+    """Yield each coded value with the pages that say it and those that differ."""
+    for event in records:
+        told = [(HAPPENED, str(event.measure), Support(event.sources, []))]
+        told += [(value.field, str(value.value), support(event, value)) for value in coded_values(event)]
+        for field, value, (says, differs) in told:
+            yield EventValueRow(
+                event_id=event.id,
+                field=field,
+                value=value,
+                pages=len(says),
+                n_voices=len(voices(says, publishers)),
+                differing=len(differs),
+                differing_voices=len(voices(differs, publishers)),
+                grade=grade(says, publishers),
+                said_by=[source_id(source.url) for source in says],
+                differs=[source_id(source.url) for source in differs],
+            )
 
 
 def sources(records: Iterable[Event], publishers: Mapping[str, Publisher]) -> Iterator[SourceRow]:

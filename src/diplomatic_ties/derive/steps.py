@@ -14,7 +14,7 @@ LEADS_TO = {
     Measure.MISSION_OPENING: MissionState.OPEN,
     Measure.MISSION_REOPENING: MissionState.OPEN,
     Measure.COOPERATION_RESUMED: MissionState.OPEN,
-    Measure.AGREEMENT_SIGNED: MissionState.OPEN,
+    Measure.AGREEMENT_MADE: MissionState.OPEN,
     Measure.COOPERATION_SUSPENDED: MissionState.SUSPENDED,
     Measure.MISSION_SUSPENSION: MissionState.SUSPENDED,
     Measure.AGREEMENT_TERMINATED: MissionState.CLOSED,

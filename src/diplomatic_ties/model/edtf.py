@@ -1,6 +1,7 @@
 """Partial dates: the part of EDTF (ISO 8601-2:2019, level 1) that records use.
 
-A year, a month or a day, each perhaps approximate: ``2021``, ``2021-10``, ``2021-10-06``, ``2021-10~``.
+A year, a month or a day, each perhaps approximate: ``2021``, ``2021-10``, ``2021-10-06``, ``2021-10~``. Where a day
+in force is only bounded, an interval with an open end: ``../2018-11-05`` (by then), ``2018-11-05/..`` (not before).
 """
 
 import re
@@ -10,11 +11,14 @@ from typing import Annotated, Any, NamedTuple
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
-PATTERN = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?~?$"
+OPEN_START, OPEN_END = "../", "/.."
+DATE = r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?~?"
+PATTERN = rf"^{DATE}$"
+OPEN_PATTERN = rf"^(\.\./{DATE}|{DATE}(/\.\.)?)$"
 
 
 class Interval(NamedTuple):
-    """The days a partial date may mean, both ends included."""
+    """The days a partial date may mean, both ends included; an open end has the first or last day there is."""
 
     first: date
     last: date
@@ -24,6 +28,10 @@ class Interval(NamedTuple):
 
 def interval(text: str) -> Interval:
     """Return the days that ``text`` may mean; ``ValueError`` where it is no such date."""
+    if text.startswith(OPEN_START):
+        return interval(text.removeprefix(OPEN_START))._replace(first=date.min)
+    if text.endswith(OPEN_END):
+        return interval(text.removesuffix(OPEN_END))._replace(last=date.max)
     if not re.match(PATTERN, text):
         raise ValueError(f"{text!r} is not a date; write 2021-10-06, 2021-10 or 2021, with ~ if approximate")
     approximate = text.endswith("~")
@@ -53,6 +61,13 @@ def _written(value: Any) -> Any:
 
 
 def _checked(text: str) -> str:
+    if OPEN_START in text or OPEN_END in text:
+        raise ValueError(f"{text!r} has an open end; write the day, the month or the year")
+    interval(text)
+    return text
+
+
+def _checked_open(text: str) -> str:
     interval(text)
     return text
 
@@ -63,4 +78,11 @@ PartialDate = Annotated[
     AfterValidator(_checked),
     WithJsonSchema({"type": ["string", "integer"], "pattern": PATTERN}),
     Field(examples=["2021-10-06", "2021-10", "2021~"]),
+]
+OpenDate = Annotated[
+    str,
+    BeforeValidator(_written),
+    AfterValidator(_checked_open),
+    WithJsonSchema({"type": ["string", "integer"], "pattern": OPEN_PATTERN}),
+    Field(examples=["2021-10-31", "../2018-11-05", "2018-11-05/.."]),
 ]

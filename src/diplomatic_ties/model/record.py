@@ -4,7 +4,7 @@ from typing import Self
 
 from pydantic import Field, StrictBool, model_validator
 
-from diplomatic_ties.model.edtf import PartialDate
+from diplomatic_ties.model.edtf import OpenDate, PartialDate
 from diplomatic_ties.model.fields import (
     ActorRef,
     Count,
@@ -21,17 +21,22 @@ from diplomatic_ties.model.fields import (
     Url,
     Written,
 )
+from diplomatic_ties.model.term import Term
 from diplomatic_ties.model.vocabulary import (
     Affects,
+    AnnouncedBy,
+    Bound,
     CeilingRule,
     Direction,
     Ground,
     Instrument,
+    LinkBasis,
     LinkType,
     Measure,
     Outcome,
     Scope,
     SourceKind,
+    Waiver,
 )
 
 
@@ -40,6 +45,7 @@ class Persons(Written):
 
     best: Count = Field(description="The curator's choice among the numbers that sources say")
     scope: Scope = Field(description="Who is counted")
+    bound: Bound = Field(default=Bound.EXACT, description="Whether it is so many, at least, at most or about so many")
 
 
 class Ceiling(Written):
@@ -51,16 +57,37 @@ class Ceiling(Written):
     scope: Scope = Field(description="Who counts towards the limit")
 
 
+class SaidLink(Written):
+    """A relation to another measure that a page itself tells."""
+
+    type: LinkType = Field(description="What this measure is to the other one")
+    to: EventRef = Field(description="The id of the other measure")
+
+
 class Claims(Written):
     """What one source says of the values coded in the record, in the record's own terms."""
 
     announced: PartialDate | None = Field(default=None, description="When it was made public")
-    effective: PartialDate | None = Field(default=None, description="When it takes effect")
-    deadline: PartialDate | None = Field(default=None, description="The last day to leave")
+    announced_by: AnnouncedBy | None = Field(default=None, description="Who made it public")
+    notified: PartialDate | None = Field(default=None, description="When the counterpart was told")
+    effective: OpenDate | None = Field(default=None, description="When it takes effect")
+    deadline: PartialDate | None = Field(default=None, description="The last day to leave, where the page names it")
+    term: Term | None = Field(default=None, description="The time given to leave, as said")
     persons: Count | None = Field(default=None, description="How many people it concerns")
-    persons_scope: Scope | None = Field(default=None, description="Who this source counts, where not the coded scope")
+    persons_scope: Scope | None = Field(
+        default=None, description="Who is counted, where the page says so; null counts for the coded scope"
+    )
+    persons_bound: Bound | None = Field(
+        default=None, description="Whether that is at least, at most or about so many; null if exact"
+    )
     ceiling_before: Count | None = Field(default=None, description="The limit until then")
     ceiling_after: Count | None = Field(default=None, description="The limit from then on")
+    instrument: Instrument | None = Field(default=None, description="The legal form")
+    grounds: list[Ground] | None = Field(default=None, min_length=1, description="What the initiator says it is for")
+    outcome: Outcome | None = Field(default=None, description="What became of it, beyond that it was ordered")
+    links: list[SaidLink] | None = Field(
+        default=None, min_length=1, description="What it answers, supports or takes back, as the page says"
+    )
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:
@@ -74,6 +101,7 @@ class Link(Written):
 
     type: LinkType = Field(description="What this measure is to the other one")
     to: EventRef = Field(description="The id of the other measure")
+    basis: LinkBasis = Field(default=LinkBasis.SAID, description="Whether a page says so")
     note: Text | None = Field(default=None, description="Why the link holds, where not plain")
 
 
@@ -104,11 +132,18 @@ class Event(Entry):
     mission: MissionRef | None = Field(
         description="The post or channel that it concerns, an id of missions; null if not known"
     )
-    announced: PartialDate = Field(description="When the decision was made public")
-    effective: PartialDate | None = Field(description="When it takes effect, if a source says so")
-    deadline: PartialDate | None = Field(description="The last day to leave, if a source says so")
+    notified: PartialDate | None = Field(
+        default=None, description="When the counterpart was told, where that was not the announced day"
+    )
+    announced: PartialDate = Field(description="When it was first made public, by anyone")
+    announced_by: AnnouncedBy | None = Field(default=None, description="Who made it public; null if not said")
+    effective: OpenDate | None = Field(description="When it takes effect, if a source says so")
+    deadline: PartialDate | None = Field(description="The last day to leave, if a source names the day")
+    term: Term | None = Field(default=None, description="The time given to leave, as said")
     persons: Persons | None = Field(description="How many people it concerns; null if not said")
-    ceiling: Ceiling | None = Field(default=None, description="The limit before and after; for `staff_ceiling` alone")
+    ceiling: Ceiling | None = Field(
+        default=None, description="The limit before and after, of accredited or of local staff"
+    )
     lifts: StrictBool = Field(default=False, description="Whether a refusal, restriction, ban or seizure is taken back")
     distinct_from: list[EventRef] = Field(default=[], description="Records that look the same but tell another measure")
     grounds: list[Ground] = Field(min_length=1, description="What the initiator says it is for")
@@ -119,6 +154,10 @@ class Event(Entry):
     summary: Text = Field(description="One or two sentences in the project's own words")
     sources: list[Source] = Field(min_length=1, description="The pages that were read")
     coder_note: Text | None = Field(description="Why a value was chosen, why sources are few, what is not certain")
+    waives: list[Waiver] = Field(default=[], description="Rules that the record sets aside; coder_note says why")
+    last_checked: Day | None = Field(
+        default=None, description="The day on which every value was last held against its pages by someone else"
+    )
 
     @property
     def direction(self) -> Direction:

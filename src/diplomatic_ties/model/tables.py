@@ -10,7 +10,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from diplomatic_ties.model.fields import ActorId, EventId, Key, Language, Party, Url, Written
-from diplomatic_ties.model.record import Claims, Event, Link, Source
+from diplomatic_ties.model.record import Claims, Event, Link, Persons, Source
 from diplomatic_ties.model.registries import (
     Actor,
     Coverage,
@@ -25,15 +25,19 @@ from diplomatic_ties.model.registries import (
 from diplomatic_ties.model.vocabulary import (
     ActorKind,
     Affects,
+    AnnouncedBy,
+    Bound,
     CeilingRule,
     ChangeKind,
     CoverageStatus,
+    DeadlineBasis,
     Direction,
     Evidence,
     Ground,
     Group,
     Instrument,
     Level,
+    LinkBasis,
     LinkType,
     Measure,
     MissionKind,
@@ -46,6 +50,7 @@ from diplomatic_ties.model.vocabulary import (
     Scope,
     SourceKind,
     StepRule,
+    Waiver,
 )
 from diplomatic_ties.tabular import UNRELEASED
 
@@ -115,26 +120,40 @@ class EventRow(Row):
     affects: Affects = _as(Event, "affects")
     instrument: Instrument | None = _as(Event, "instrument")
     mission_id: Key | None = _as(Event, "mission")
+    notified: datetime.date | None = _as(Event, "notified", FIRST)
+    notified_last: datetime.date | None = LAST
+    notified_precision: Precision | None = PRECISION
+    notified_approximate: bool | None = APPROXIMATE
     announced: datetime.date = _as(Event, "announced", FIRST)
     announced_last: datetime.date = LAST
     announced_precision: Precision = PRECISION
     announced_approximate: bool = APPROXIMATE
     announced_edtf: str = _as(Event, "announced", ", as written (EDTF level 1)")
-    effective: datetime.date | None = _as(Event, "effective", FIRST)
-    effective_last: datetime.date | None = LAST
+    announced_by: AnnouncedBy | None = _as(Event, "announced_by")
+    effective: datetime.date | None = _as(Event, "effective", f"{FIRST}; null if only its last one is known")
+    effective_last: datetime.date | None = Field(
+        description="Last possible day; equal to the first where the day is known; null if only the first is"
+    )
     effective_precision: Precision | None = PRECISION
     effective_approximate: bool | None = APPROXIMATE
     effective_edtf: str | None = _as(Event, "effective", ", as written (EDTF level 1)")
-    deadline: datetime.date | None = _as(Event, "deadline", FIRST)
+    deadline: datetime.date | None = Field(
+        description="The last day to leave, named by a source or counted from the term: first possible day"
+    )
     deadline_last: datetime.date | None = LAST
     deadline_precision: Precision | None = PRECISION
     deadline_approximate: bool | None = APPROXIMATE
+    deadline_basis: DeadlineBasis | None = Field(
+        description="Whether a source names the deadline or it follows from the term"
+    )
+    term: str | None = _as(Event, "term", " (ISO 8601 duration; PT0S is at once)")
     persons_best: int | None = _column(
         "How many people it concerns: the curator's choice among the numbers said", "persons"
     )
     persons_low: int | None = _column("The lowest number that a source gives for the same scope", "persons")
     persons_high: int | None = _column("The highest number that a source gives for the same scope", "persons")
     persons_scope: Scope | None = Field(description="Who is counted")
+    persons_bound: Bound | None = _as(Persons, "bound")
     ceiling_before: int | None = _column("The limit until then; null if none or not known", "persons")
     ceiling_after: int | None = _column("The limit from then on; null if lifted or not known", "persons")
     ceiling_rule: CeilingRule | None = Field(description="A number, parity with the own mission, or no more limit")
@@ -143,7 +162,9 @@ class EventRow(Row):
     trigger_id: Key | None = _as(Event, "trigger")
     episode_id: Key = _as(Event, "episode")
     outcome: Outcome = _as(Event, "outcome")
-    evidence: Evidence = Field(description="Grade of the evidence, computed from the sources")
+    evidence: Evidence = Field(
+        description="Grade of the weakest of its core values: that it happened, announced, persons or limit"
+    )
     n_sources: int = _column("How many pages support it", "pages")
     n_independent: int = _column(
         "How many independent voices stand behind them: the reprints of a wire are "
@@ -154,8 +175,27 @@ class EventRow(Row):
     plover: str = Field(description="PLOVER event type and mode of the measure, mapped by hand")
     summary: str = _as(Event, "summary")
     coder_note: str | None = _as(Event, "coder_note")
+    waives: list[Waiver] = _as(Event, "waives")
+    last_checked: datetime.date | None = _as(Event, "last_checked")
     first_release: Version = Field(description="The release that first had the record")
     last_changed_release: Version = Field(description="The release that last changed a value of it")
+
+
+class EventValueRow(Row):
+    meaning = "Each coded value of a measure: how many pages and voices say it, how many differ, its grade"
+    primary_key = ("event_id", "field", "value")
+    references = {"event_id": "events"}
+
+    event_id: EventId = EVENT_ID
+    field: str = Field(description="The field, by its name in event_sources; `happened` for the measure as such")
+    value: str = Field(description="The value as coded; of a link its type and the other measure")
+    pages: int = _column("Pages that say it", "pages")
+    n_voices: int = _column("Independent voices behind them", "origins")
+    differing: int = _column("Pages that say another value", "pages")
+    differing_voices: int = _column("Independent voices behind those", "origins")
+    grade: Evidence | None = Field(description="Grade of the evidence for this value; null if no voice says it")
+    said_by: list[SourceId] = Field(description="The pages that say it: keys of sources")
+    differs: list[SourceId] = Field(description="The pages that say another value: keys of sources")
 
 
 class EventSourceRow(Row):
@@ -166,12 +206,20 @@ class EventSourceRow(Row):
     event_id: EventId = EVENT_ID
     source_id: SourceId = Field(description="The page")
     announced: str | None = _as(Claims, "announced", " (EDTF level 1)")
+    announced_by: AnnouncedBy | None = _as(Claims, "announced_by")
+    notified: str | None = _as(Claims, "notified", " (EDTF level 1)")
     effective: str | None = _as(Claims, "effective", " (EDTF level 1)")
     deadline: str | None = _as(Claims, "deadline", " (EDTF level 1)")
+    term: str | None = _as(Claims, "term", " (ISO 8601 duration)")
     persons: int | None = _as(Claims, "persons")
     persons_scope: Scope | None = _as(Claims, "persons_scope")
+    persons_bound: Bound | None = _as(Claims, "persons_bound")
     ceiling_before: int | None = _as(Claims, "ceiling_before")
     ceiling_after: int | None = _as(Claims, "ceiling_after")
+    instrument: Instrument | None = _as(Claims, "instrument")
+    grounds: list[Ground] = _as(Claims, "grounds")
+    outcome: Outcome | None = _as(Claims, "outcome")
+    links: list[str] = _as(Claims, "links", ": the type and the id of the other measure")
 
 
 class SourceRow(Row):
@@ -222,6 +270,7 @@ class LinkRow(Row):
     event_id: EventId = EVENT_ID
     link_type: LinkType = _as(Link, "type")
     to_event_id: EventId = _as(Link, "to")
+    basis: LinkBasis = _as(Link, "basis")
     note: str | None = _as(Link, "note")
 
 
@@ -495,6 +544,7 @@ class ChangeRow(Row):
 TABLES: dict[str, type[Row]] = {
     "events": EventRow,
     "event_sources": EventSourceRow,
+    "event_values": EventValueRow,
     "sources": SourceRow,
     "publishers": PublisherRow,
     "links": LinkRow,

@@ -107,9 +107,9 @@ class Measure(Defined):
         "The host limits the travel or the access of the counterpart's staff",
         "VCDR 26, VCCR 34", "160", "SANCTION",
     )  # fmt: skip
-    LOCAL_STAFF_BAN = (
-        "local_staff_ban", Group.STAFF, Direction.CUT, (Affects.COUNTERPART,),
-        "The host limits or bans the hiring of local staff by the counterpart's missions",
+    LOCAL_STAFF_LIMIT = (
+        "local_staff_limit", Group.STAFF, Direction.CUT, (Affects.COUNTERPART,),
+        "The host limits the number of local staff that the counterpart's missions hire, to none where it bans them",
         "VCDR 8, VCCR 22", "160", "SANCTION",
     )  # fmt: skip
     RECALL_CONSULTATIONS = (
@@ -182,9 +182,9 @@ class Measure(Defined):
         "Organised cooperation or dialogue is begun or resumed",
         None, "050", "SUPPORT",
     )  # fmt: skip
-    AGREEMENT_SIGNED = (
-        "agreement_signed", Group.CHANNEL, Direction.RESTORE, tuple(Affects),
-        "A framework for ties is made",
+    AGREEMENT_MADE = (
+        "agreement_made", Group.CHANNEL, Direction.RESTORE, tuple(Affects),
+        "A framework for ties is made: signed, adopted or agreed",
         None, "057", "SUPPORT",
     )  # fmt: skip
     AGREEMENT_TERMINATED = (
@@ -201,7 +201,7 @@ class Measure(Defined):
     @property
     def begins(self) -> bool:
         """Whether this measure can be the first that is known of a post or channel."""
-        return self in {Measure.MISSION_OPENING, Measure.AGREEMENT_SIGNED, Measure.COOPERATION_RESUMED}
+        return self in {Measure.MISSION_OPENING, Measure.AGREEMENT_MADE, Measure.COOPERATION_RESUMED}
 
     @property
     def liftable(self) -> bool:
@@ -209,7 +209,7 @@ class Measure(Defined):
         return self in {
             Measure.ACCREDITATION_REFUSAL,
             Measure.MOVEMENT_RESTRICTION,
-            Measure.LOCAL_STAFF_BAN,
+            Measure.LOCAL_STAFF_LIMIT,
             Measure.PROPERTY_MEASURE,
         }
 
@@ -228,7 +228,7 @@ _REVERSES = {
     Measure.COOPERATION_RESUMED: frozenset({Measure.COOPERATION_SUSPENDED}),
     Measure.RELATIONS_RESTORED: frozenset({Measure.RELATIONS_SEVERED, Measure.RELATIONS_DOWNGRADED}),
     Measure.RELATIONS_UPGRADED: frozenset({Measure.RELATIONS_DOWNGRADED}),
-    Measure.AGREEMENT_SIGNED: frozenset({Measure.AGREEMENT_TERMINATED}),
+    Measure.AGREEMENT_MADE: frozenset({Measure.AGREEMENT_TERMINATED}),
 }
 
 
@@ -264,11 +264,14 @@ class Ground(Term):
     RETALIATION = "retaliation", "An answer to a measure of the counterpart"
     SOLIDARITY = "solidarity", "Support of a third actor that the counterpart has wronged"
     PARITY = "parity", "Numbers or rules made equal on both sides"
+    RECIPROCITY = "reciprocity", "The principle of reciprocity, as the initiator names it"
     BREACH_OF_AGREEMENT = "breach_of_agreement", "A treaty or understanding held to be broken"
     HUMAN_RIGHTS = "human_rights", "Repression or abuses in the counterpart's country"
     RECOGNITION = "recognition", "Recognition of a territory or government"
     OFFENSIVE_CONDUCT = "offensive_conduct", "Offending words or conduct, attacks on symbols"
     SECURITY = "security", "National or headquarters security, not further explained"
+    REFUSED_COOPERATION = "refused_cooperation", "The counterpart refused to help or to answer, as in an inquiry"
+    WANT_OF_STAFF = "want_of_staff", "The post was left without the staff that it needs"
     LOSS_OF_PURPOSE = "loss_of_purpose", "The channel or post no longer serves its purpose"
     NORMALISATION = "normalisation", "Relations are to be brought back to normal"
     COOPERATION = "cooperation", "New or deeper ties are wanted"
@@ -283,11 +286,45 @@ class LinkType(Term):
     SAME_DECISION = "same_decision", "Another measure of the same decision"
 
 
+class LinkBasis(Term):
+    SAID = "said", "A page says so"
+    INFERRED = "inferred", "No page says so; the link's note tells what it rests on"
+
+
 class Outcome(Term):
-    IMPLEMENTED = "implemented", "Carried out"
-    PARTLY = "partly", "Carried out in part"
-    RESCINDED = "rescinded", "Taken back before it took effect"
-    UNKNOWN = "unknown", "No source says"
+    ORDERED = "ordered", "Announced or ordered: all that pages tell"
+    CARRIED_OUT = "carried_out", "Carried out, as a page says"
+    PARTLY = "partly", "Carried out in part, as a page says"
+    RESCINDED = "rescinded", "Taken back before it took effect, as a page says"
+
+
+class AnnouncedBy(Term):
+    INITIATOR = "initiator", "The initiator made it public"
+    COUNTERPART = "counterpart", "The counterpart made it public"
+    THIRD = "third", "Someone else made it public: media, a third government"
+
+
+class Bound(Term):
+    EXACT = "exact", "So many"
+    AT_LEAST = "at_least", "So many or more"
+    AT_MOST = "at_most", "So many or fewer"
+    ABOUT = "about", "About so many"
+
+
+class DeadlineBasis(Term):
+    STATED = "stated", "A page names the day"
+    TERM = "term", "It follows from the term given, counted from the day it was notified or announced"
+
+
+class Waiver(Term):
+    """A rule that a record may set aside, with its coder_note saying why."""
+
+    DATE_ORDER = "date_order", "It took effect before it was announced"
+    CEILING_CHAIN = "ceiling_chain", "The limit before is not the one that the last measure left"
+    CEILING_NUMBER = "ceiling_number", "A maximum was set, and no page gives its number"
+    LATE_PAGES = "late_pages", "No page of the two weeks after the announcement was found"
+    RETALIATION_LINK = "retaliation_link", "It is called an answer, and what it answers has no record"
+    SAME_DAY_OUTCOME = "same_day_outcome", "A page of the day of the announcement tells that it was carried out"
 
 
 class SourceKind(Term):
@@ -412,6 +449,6 @@ class Precision(Term):
 
 
 class Evidence(Term):
-    A = "A", "An official document and an independent publisher that no state directs"
-    B = "B", "Two independent publishers"
-    C = "C", "One publisher; `coder_note` says why"
+    A = "A", "An official document of a party and an independent voice that no state directs"
+    B = "B", "Two independent voices"
+    C = "C", "One voice; `coder_note` says why"

@@ -1,74 +1,95 @@
 """Rules about evidence: what pages say, and whose voices they are."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from diplomatic_ties.curation.check.rules import dataset_rule, event_rule, record_rule
 from diplomatic_ties.curation.dataset import Dataset
 from diplomatic_ties.curation.read import Fault, Location, Marked
-from diplomatic_ties.model.edtf import not_before
-from diplomatic_ties.model.evidence import grade, kind_of, origins
+from diplomatic_ties.model.edtf import interval, not_before
+from diplomatic_ties.model.evidence import coded_values, kind_of, record_grade, said, support, voices
 from diplomatic_ties.model.record import Event, Source
 from diplomatic_ties.model.registries import Publisher
-from diplomatic_ties.model.vocabulary import Evidence, SourceKind
+from diplomatic_ties.model.vocabulary import Evidence, Instrument, Measure, Outcome, SourceKind, Waiver
 
 # What must be told of a page in the same way wherever it stands.
 FACTS = ("publisher", "via", "published", "language", "kind")
-# The claims of a page, and where the record codes the same.
-CODED: tuple[tuple[str, Location], ...] = (
-    ("announced", ("announced",)),
-    ("effective", ("effective",)),
-    ("deadline", ("deadline",)),
-    ("ceiling_before", ("ceiling", "before")),
-    ("ceiling_after", ("ceiling", "after")),
-)
+# From so many days after the announcement on, a page looks back.
+LATE = timedelta(days=14)
+# What needed a page before every value did; a record that was not held against its pages since keeps to it.
+OF_OLD = ("announced", "effective", "deadline", "persons", "ceiling_before", "ceiling_after")
+
+
+@event_rule
+def every_value_is_said(event: Marked[Event], dataset: Dataset) -> Iterator[Fault]:
+    record = event.value
+    if not _known(record.sources, dataset):
+        return
+    publishers = dataset.by_id(Publisher)
+    for value in coded_values(record):
+        if record.last_checked is None and value.field not in OF_OLD:
+            continue
+        says = support(record, value).says
+        if all(kind_of(source, publishers) is SourceKind.REFERENCE for source in says):
+            choices = [found for source in record.sources for found in said(source.says, value.field)]
+            yield event.fault(
+                value.location, f"no source says {value.field} {value.value}", _choices(value.field, choices)
+            )
 
 
 @record_rule
-def every_value_is_said(event: Marked[Event]) -> Iterator[Fault]:
+def what_is_said_is_coded(event: Marked[Event]) -> Iterator[Fault]:
     record = event.value
-    claims = [source.says for source in record.sources]
-    for claim, location in CODED:
-        coded = _coded(record, claim)
-        said = [value for says in claims if (value := getattr(says, claim)) is not None]
-        if coded is not None and _exact(coded) not in map(_exact, said):
-            yield event.fault(location, f"no source says {claim} {coded}", _choices(claim, said))
-        elif coded is None and said:
+    for name in ("notified", "announced_by", "effective", "deadline", "term", "instrument"):
+        found = [value for source in record.sources for value in said(source.says, name)]
+        if getattr(record, name) in (None, Instrument.UNSPECIFIED) and found:
+            yield _uncoded(event, (name,), name, found)
+    if record.persons is None:
+        found = [value for source in record.sources for value in said(source.says, "persons")]
+        if found:
+            yield _uncoded(event, ("persons",), "persons", found)
+    for name in ("before", "after"):
+        found = [value for source in record.sources for value in said(source.says, f"ceiling_{name}")]
+        if getattr(record.ceiling, name, None) is None and found:
+            yield _uncoded(event, ("ceiling", name), f"ceiling_{name}", found)
+
+
+def _uncoded(event: Marked[Event], location: Location, name: str, found: list[str | int]) -> Fault:
+    cure = "code what is said, or mend the source's `says`"
+    return event.fault(location, f"{name} is not coded, yet a source says {found[0]}", cure)
+
+
+def _choices(claim: str, found: list[str | int]) -> str:
+    if not found:
+        return f"add {claim} to the `says` of the source that gives it, or take the value out"
+    return f"choose among {', '.join(str(value) for value in dict.fromkeys(found))}"
+
+
+@record_rule
+def orders_are_not_departures(event: Marked[Event]) -> Iterator[Fault]:
+    record = event.value
+    if record.measure is not Measure.EXPULSION or Waiver.SAME_DAY_OUTCOME in record.waives:
+        return
+    for place, source in enumerate(record.sources):
+        if source.says.outcome is Outcome.CARRIED_OUT and source.published == record.announced:
             yield event.fault(
-                location,
-                f"{claim} is null, yet a source says {said[0]}",
-                "code what is said, or mend the source's `says`",
+                ("sources", place, "says", "outcome"),
+                f"a page of the day of the announcement ({source.published}) is to show that they left",
+                "remove it, or waive same_day_outcome if the page says so",
             )
-    if record.persons and record.persons.best not in record.said_persons:
+
+
+@record_rule
+def pages_of_the_day_come_first(event: Marked[Event]) -> Iterator[Fault]:
+    record = event.value
+    dated = [interval(source.published).first for source in record.sources if source.published]
+    late = len(dated) == len(record.sources) and min(dated) > interval(record.announced).last + LATE
+    if late and Waiver.LATE_PAGES not in record.waives:
         yield event.fault(
-            ("persons", "best"),
-            f"no source says {record.persons.best} {record.persons.scope}",
-            _choices("persons", record.said_persons),
+            ("sources",),
+            f"all pages are of more than {LATE.days} days after {record.announced}",
+            "add a page of those days, or waive late_pages and say in coder_note what was searched",
         )
-    elif record.persons is None and record.said_persons:
-        yield event.fault(
-            ("persons",),
-            f"persons is null, yet a source says {record.said_persons[0]}",
-            "code what is said, or mend the source's `says`",
-        )
-
-
-def _coded(record: Event, claim: str) -> str | int | None:
-    if claim.startswith("ceiling_"):
-        limit: int | None = getattr(record.ceiling, claim.removeprefix("ceiling_"), None)
-        return limit
-    value: str | None = getattr(record, claim)
-    return value
-
-
-def _exact(value: str | int) -> str | int:
-    """Two dates are the same claim if one of them is only marked as approximate."""
-    return value.rstrip("~") if isinstance(value, str) else value
-
-
-def _choices(claim: str, said: list[int] | list[str]) -> str:
-    if not said:
-        return f"add {claim} to the `says` of the source that gives it, or write null"
-    return f"choose among {', '.join(str(value) for value in dict.fromkeys(said))}"
 
 
 @record_rule
@@ -94,11 +115,11 @@ def one_voice_needs_a_note(event: Marked[Event], dataset: Dataset) -> Iterator[F
     record, publishers = event.value, dataset.by_id(Publisher)
     if not _known(record.sources, dataset):
         return
-    if grade(record, publishers) is Evidence.C and record.coder_note is None:
-        voices = ", ".join(sorted(origins(record, publishers))) or "none"
+    if record_grade(record, publishers) is Evidence.C and record.coder_note is None:
+        found = ", ".join(sorted(voices(record.sources, publishers))) or "none"
         yield event.fault(
             ("coder_note",),
-            f"the record rests on one voice ({voices})",
+            f"the record, or a value at its core, rests on one voice (all of its voices: {found})",
             "add an independent source, or say in coder_note why there is none",
         )
 

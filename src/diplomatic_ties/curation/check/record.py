@@ -7,7 +7,16 @@ from diplomatic_ties.curation.check.rules import record_rule
 from diplomatic_ties.curation.read import Fault, Marked
 from diplomatic_ties.model.edtf import not_before
 from diplomatic_ties.model.record import Event
-from diplomatic_ties.model.vocabulary import CeilingRule, Measure
+from diplomatic_ties.model.vocabulary import CeilingRule, Ground, LinkBasis, Measure, Waiver
+
+# Measures for which a time to leave or to close may be set.
+TIMED = (
+    Measure.EXPULSION,
+    Measure.STAFF_CEILING,
+    Measure.MISSION_CLOSURE,
+    Measure.LOCAL_STAFF_LIMIT,
+    Measure.PROPERTY_MEASURE,
+)
 
 
 @record_rule
@@ -23,17 +32,19 @@ def instrument_is_of_expulsions(event: Marked[Event]) -> Iterator[Fault]:
 def ceiling_is_of_staff_ceilings(event: Marked[Event]) -> Iterator[Fault]:
     is_ceiling = event.value.measure is Measure.STAFF_CEILING
     ceiling = event.value.ceiling
+    limits = is_ceiling or event.value.measure is Measure.LOCAL_STAFF_LIMIT
     if is_ceiling and ceiling is None:
         yield event.fault(("measure",), "a staff_ceiling has no `ceiling`", "add before, after, rule and scope")
-    if not is_ceiling and ceiling is not None:
+    if not limits and ceiling is not None:
         yield event.fault(("ceiling",), f"{event.value.measure} has a ceiling", "make it a record of its own")
     if ceiling and ceiling.rule is CeilingRule.LIFTED and ceiling.after is not None:
         yield event.fault(("ceiling", "after"), "a lifted limit has an `after`", "write null, or rule: maximum")
-    if ceiling and ceiling.rule is CeilingRule.MAXIMUM and ceiling.after is None and not event.value.coder_note:
+    unnumbered = ceiling and ceiling.rule is CeilingRule.MAXIMUM and ceiling.after is None
+    if unnumbered and Waiver.CEILING_NUMBER not in event.value.waives:
         yield event.fault(
             ("ceiling", "after"),
             "a maximum has no number",
-            "give the number in `after`, write rule: parity, or say in coder_note why it is not known",
+            "give the number in `after`, write rule: parity, or waive ceiling_number and say in coder_note why",
         )
 
 
@@ -56,16 +67,51 @@ def affects_fits_the_measure(event: Marked[Event]) -> Iterator[Fault]:
 
 
 @record_rule
-def announced_comes_first(event: Marked[Event]) -> Iterator[Fault]:
+def days_follow_one_another(event: Marked[Event]) -> Iterator[Fault]:
     record = event.value
     for name in ("effective", "deadline"):
         later = getattr(record, name)
-        if later and not not_before(later, record.announced) and not record.coder_note:
+        early = later and not not_before(later, record.announced)
+        if early and Waiver.DATE_ORDER not in record.waives:
             yield event.fault(
                 (name,),
                 f"{name} {later} lies before announced {record.announced}",
-                "mend one of the two, or say in coder_note that it was kept from the public until then",
+                "mend one of the two, or waive date_order and say in coder_note why it was kept from the public",
             )
+
+
+@record_rule
+def waivers_say_why(event: Marked[Event]) -> Iterator[Fault]:
+    record = event.value
+    for place, waiver in enumerate(record.waives):
+        if record.waives.index(waiver) < place:
+            yield event.fault(("waives", place), f"{waiver} stands twice", "remove one of the two")
+    if record.waives and record.coder_note is None:
+        yield event.fault(("waives",), "a rule is waived with no reason", "say in coder_note why")
+
+
+@record_rule
+def terms_are_of_expulsions(event: Marked[Event]) -> Iterator[Fault]:
+    record = event.value
+    if record.term and record.measure not in TIMED:
+        yield event.fault(("term",), f"{record.measure} has no term to leave", "write null")
+
+
+@record_rule
+def grounds_stand_once(event: Marked[Event]) -> Iterator[Fault]:
+    grounds = event.value.grounds
+    for place, ground in enumerate(grounds):
+        if ground in grounds[:place]:
+            yield event.fault(("grounds", place), f"{ground} stands twice", "remove one of the two")
+    if Ground.UNSTATED in grounds and len(grounds) > 1:
+        yield event.fault(("grounds",), "`unstated` stands beside a ground", "remove one of the two")
+
+
+@record_rule
+def inferred_links_have_a_note(event: Marked[Event]) -> Iterator[Fault]:
+    for place, link in enumerate(event.value.links):
+        if link.basis is LinkBasis.INFERRED and link.note is None:
+            yield event.fault(("links", place), "an inferred link has no note", "say in its note what it rests on")
 
 
 @record_rule

@@ -13,7 +13,7 @@ from diplomatic_ties.model.edtf import not_before
 from diplomatic_ties.model.fields import Entry, RefersTo, Written
 from diplomatic_ties.model.record import Event
 from diplomatic_ties.model.registries import REGISTRIES, Actor, Mission, Publisher, Trigger
-from diplomatic_ties.model.vocabulary import Affects, Direction, Group, LinkType, Measure
+from diplomatic_ties.model.vocabulary import Affects, Direction, Ground, Group, LinkType, Measure, Waiver
 
 # Posts may be told of after their end by these.
 AFTERLIFE = (Measure.MISSION_REOPENING, Measure.PROPERTY_MEASURE, Measure.MISSION_OPENING)
@@ -186,6 +186,32 @@ def links_hold(event: Marked[Event], dataset: Dataset) -> Iterator[Fault]:
             if problem:
                 yield event.fault(place, f"{link.type} {link.to}: {problem[0]}", problem[1])
         seen.add((link.type, link.to))
+
+
+@event_rule
+def one_decision_is_told_from_all_sides(event: Marked[Event], dataset: Dataset) -> Iterator[Fault]:
+    for number, link in enumerate(event.value.links):
+        other = dataset.by_id(Event).get(link.to)
+        if link.type is LinkType.SAME_DECISION and other is not None:
+            back = {back.to for back in other.links if back.type is LinkType.SAME_DECISION}
+            if event.value.id not in back:
+                yield event.fault(
+                    ("links", number),
+                    f"{link.to} does not link back",
+                    f"add same_decision {event.value.id} to {link.to}",
+                )
+
+
+@event_rule
+def answers_link_what_they_answer(event: Marked[Event], dataset: Dataset) -> Iterator[Fault]:
+    record = event.value
+    answers = any(link.type is LinkType.RESPONDS_TO for link in record.links)
+    if Ground.RETALIATION in record.grounds and not answers and Waiver.RETALIATION_LINK not in record.waives:
+        yield event.fault(
+            ("links",),
+            "the ground is retaliation, and no link says for what",
+            "link what it answers, or waive retaliation_link and say in coder_note what that was",
+        )
 
 
 def _link_problem(event: Event, type_: LinkType, other: Event) -> tuple[str, str] | None:
