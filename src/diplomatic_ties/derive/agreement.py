@@ -1,11 +1,8 @@
 """The table ``agreement``: how far a second coder coded the same as the record then said."""
 
-import math
+import warnings
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import Any, Literal
 
 from diplomatic_ties.model.edtf import interval
 from diplomatic_ties.model.record import Event
@@ -66,41 +63,40 @@ def _comparable(field: str, value: Any) -> Any:
 
 
 Alpha = tuple[float | None, float | None, float | None]
-Units = NDArray[np.int64]
 
 
 def _alpha(pairs: list[tuple[Any, Any]], level: Level) -> Alpha:
     """Krippendorff's alpha of two coders and its 95 % interval over resampled records."""
-    values = sorted({value for pair in pairs for value in pair})
-    if len(pairs) < FEWEST or len(values) < 2:
+    if len(pairs) < FEWEST or len({value for pair in pairs for value in pair}) < 2:
         return None, None, None
+    # Slow to import, and only those who build need them.
+    import krippendorff
+    import numpy as np
+    from scipy.stats import DegenerateDataWarning, bootstrap
+
+    values = sorted({value for pair in pairs for value in pair})
     numbers = {value: value if level is Level.INTERVAL else place for place, value in enumerate(values)}
-    units = np.array([[numbers[one], numbers[other]] for one, other in pairs])
-    alpha = _of_interval if level is Level.INTERVAL else _of_nominal
-    chance = np.random.default_rng(0)
-    drawn = (chance.integers(len(units), size=len(units)) for _ in range(RESAMPLES))
-    # A sample in which all are of one value has no alpha, for there chance agrees as well.
-    low, high = np.nanpercentile([alpha(units[sample]) for sample in drawn], [2.5, 97.5])
-    return round(alpha(units), DIGITS), round(float(low), DIGITS), round(float(high), DIGITS)
+    scale: Literal["nominal", "interval"] = "interval" if level is Level.INTERVAL else "nominal"
+    units = np.array([[numbers[one], numbers[other]] for one, other in pairs], dtype=float)
 
+    def alpha(places: Any) -> float:
+        sample = units[places].T
+        # Where all are of one value chance agrees as well, and alpha has none.
+        if (sample == sample[0, 0]).all():
+            return float("nan")
+        return float(krippendorff.alpha(sample, level_of_measurement=scale))
 
-# After Krippendorff (2011), "Computing Krippendorff's alpha-reliability", for two coders and no missing values.
-# There all is sums over records, so that a sample costs what it has records, however many values they take.
-
-
-def _of_nominal(units: Units) -> float:
-    """Alpha of values that are equal or not, numbered from 0; a row a record, a column a coder."""
-    times = np.bincount(units.ravel())
-    within = 2 * np.count_nonzero(units[:, 0] != units[:, 1])
-    return _alpha_from(within, units.size**2 - (times**2).sum(), units.size)
-
-
-def _of_interval(units: Units) -> float:
-    """Alpha of numbers, whose differences count by their squares; a row a record, a column a coder."""
-    within = 2 * ((units[:, 0] - units[:, 1]) ** 2).sum()
-    return _alpha_from(within, 2 * (units.size * (units**2).sum() - units.sum() ** 2), units.size)
-
-
-def _alpha_from(within: Any, among: Any, values: int) -> float:
-    """Alpha from the differences within the records and those among all values."""
-    return float(1 - (values - 1) * within / among) if among else math.nan
+    places = np.arange(len(units))
+    with warnings.catch_warnings():
+        # Samples without an alpha are left out below.
+        warnings.simplefilter("ignore", DegenerateDataWarning)
+        found = bootstrap(
+            (places,),
+            alpha,
+            n_resamples=RESAMPLES,
+            vectorized=False,
+            method="percentile",
+            rng=np.random.default_rng(0),
+        )
+    low, high = np.nanpercentile(found.bootstrap_distribution, [2.5, 97.5])
+    return round(alpha(places), DIGITS), round(float(low), DIGITS), round(float(high), DIGITS)
