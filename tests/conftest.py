@@ -1,60 +1,111 @@
-"""What tests share: the checkout, its records, and a small copy of them that a test may break."""
+"""What tests share: the checkout, its records and tables, and a small copy that a test may break."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pyarrow as pa
 import pytest
-from diplomatic_ties.publish.derive import tables as derive_tables
 
-import diplomatic_ties as dt
+from diplomatic_ties import loader
 from diplomatic_ties.curation.check import validate
-from diplomatic_ties.curation.read import Dataset, Fault
+from diplomatic_ties.curation.dataset import Dataset
+from diplomatic_ties.curation.read import Fault
 from diplomatic_ties.model.record import Event
-from diplomatic_ties.publish.history import read_history
+from diplomatic_ties.model.registries import REGISTRIES, REGISTRY_OF, Correction, SecondCoding, Withdrawn
+from diplomatic_ties.publish.package import Package, build, compile_package, write_data
 
 CHECKOUT = Path(__file__).parents[1]
+# They name records that the small copy does not have.
+LEFT_OUT = {REGISTRY_OF[model].name for model in (Event, SecondCoding, Correction, Withdrawn)}
 
 
 @pytest.fixture(scope="session")
 def checked() -> tuple[Dataset, list[Fault]]:
+    """The dataset as it stands, and its faults."""
     return validate(CHECKOUT / "dataset")
 
 
 @pytest.fixture(scope="session")
 def dataset(checked: tuple[Dataset, list[Fault]]) -> Dataset:
+    """The dataset as it stands."""
     return checked[0]
 
 
 @pytest.fixture(scope="session")
 def events(dataset: Dataset) -> list[Event]:
-    return [event.value for event in dataset.events]
+    """The records as they stand."""
+    return dataset.all(Event)
 
 
 @pytest.fixture(scope="session")
-def tables(dataset: Dataset) -> dict[str, pa.Table]:
-    return derive_tables(dataset, dt.__version__, read_history(CHECKOUT / "releases"))
+def package(dataset: Dataset) -> Package:
+    """What would be published now."""
+    return compile_package(dataset, CHECKOUT)
+
+
+@pytest.fixture(scope="session")
+def tables(package: Package) -> Mapping[str, pa.Table]:
+    """The tables that would be published now."""
+    return package.tables
+
+
+@pytest.fixture(scope="session")
+def built(package: Package, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that a build of the records as they stand writes; to be read, not changed."""
+    out = tmp_path_factory.mktemp("built") / "build"
+    build(package, out)
+    return out
+
+
+@pytest.fixture(scope="session")
+def data(package: Package, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the installed package would carry of the records as they stand; to be read, not changed."""
+    folder = tmp_path_factory.mktemp("data") / "data"
+    write_data(package, folder)
+    return folder
+
+
+@pytest.fixture
+def serve(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], None]:
+    """Let the loader serve the data of a folder."""
+    return lambda folder: monkeypatch.setattr(loader, "DATA", folder)
+
+
+@pytest.fixture
+def served(data: Path, serve: Callable[[Path], None]) -> None:
+    """Let the loader serve the records as they stand, whatever was installed last."""
+    serve(data)
+
+
+def small_copy(dataset: Dataset, root: Path) -> Path:
+    """Copy all registries to ``root``, with the records of October 2021 and what they build on."""
+    for registry in REGISTRIES:
+        source, target = CHECKOUT / "dataset" / registry.place, root / registry.place
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if registry.folder and registry.name in LEFT_OUT:
+            target.mkdir()
+        elif registry.folder:
+            shutil.copytree(source, target)
+        elif registry.name in LEFT_OUT:
+            target.write_text("[]\n", encoding="utf-8")
+        else:
+            shutil.copy(source, target)
+    shutil.copy(CHECKOUT / "CITATION.cff", root.parent)
+    records = {event.value.id: event for event in dataset.marked(Event)}
+    wanted = [id_ for id_, event in records.items() if event.value.episode == "nato-russia-2021"]
+    for id_ in wanted:
+        wanted += [link.to for link in records[id_].value.links if link.to not in wanted]
+        target = root / REGISTRY_OF[Event].place / records[id_].value.file_name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(records[id_].document.path, target)
+    return root
 
 
 @pytest.fixture
 def small(tmp_path: Path, dataset: Dataset) -> Path:
-    """A checkout with all registries and the records of October 2021 and what they build on."""
-    root = tmp_path / "checkout" / "dataset"
-    (root / "second_codings").mkdir(parents=True)
-    for registry in (CHECKOUT / "dataset").glob("*.yaml"):
-        shutil.copy(registry, root)
-    for name in ("corrections", "withdrawn"):  # they name records that are not copied
-        (root / f"{name}.yaml").write_text("[]\n", encoding="utf-8")
-    shutil.copy(CHECKOUT / "CITATION.cff", root.parent)
-    by_id = {event.value.id: event for event in dataset.events}
-    wanted = [e.value.id for e in dataset.events if e.value.episode == "nato-russia-2021"]
-    for id_ in wanted:
-        wanted += [link.to for link in by_id[id_].value.links if link.to not in wanted]
-        target = root / "events" / by_id[id_].value.file_name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(by_id[id_].document.path, target)
-    return root
+    """The dataset of a checkout, small, that a test may break."""
+    return small_copy(dataset, tmp_path / "checkout" / "dataset")
 
 
 @pytest.fixture

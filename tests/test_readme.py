@@ -3,37 +3,54 @@
 import contextlib
 import io
 import re
-import subprocess
-import sys
+import shlex
+from typing import Any
 
 import duckdb
 import pytest
 
-import diplomatic_ties as dt
+import diplomatic_ties as ties
+from diplomatic_ties.commands import CURATORS, USERS, main
 from tests.conftest import CHECKOUT
+
+pytestmark = pytest.mark.usefixtures("served")
 
 README = (CHECKOUT / "README.md").read_text(encoding="utf-8")
 BLOCK = r"((?:(?!```).)*)```"
 SHOWN = re.findall(rf"```(python|sql|sh)\n{BLOCK}\n\n```text\n{BLOCK}", README, re.DOTALL)
+PYTHON = re.findall(rf"```python\n{BLOCK}", README, re.DOTALL)
+PAGES = ("README.md", "CONTRIBUTING.md", "SECURITY.md")
 
 
 @pytest.mark.parametrize(("language", "code", "output"), SHOWN)
 def test_an_example_prints_what_is_shown(language: str, code: str, output: str) -> None:
+    printed = io.StringIO()
     if language == "python":
-        printed = io.StringIO()
         with contextlib.redirect_stdout(printed):
             exec(compile(code, "README.md", "exec"), {})
         assert printed.getvalue() == output
     elif language == "sh":
-        program, *arguments = code.split()
+        program, *arguments = shlex.split(code)
         assert program == "diplomatic-ties"
-        command = [sys.executable, "-m", "diplomatic_ties.cli", *arguments]
-        assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == output
+        with contextlib.redirect_stdout(printed):
+            assert main(arguments) == 0
+        assert printed.getvalue() == output
     else:
-        sql = re.sub(r"'build/parquet/(\w+)\.parquet'", lambda m: f"'{dt.path(m[1])}'", code)
+        sql = re.sub(r"'build/parquet/(\w+)\.parquet'", lambda m: f"'{ties.path(m[1])}'", code)
         result = duckdb.connect().execute(sql).fetchall()
         rows = [[str(cell) for cell in row] for row in result]
         assert rows == [line.split(" | ") for line in output.splitlines()]
+
+
+def test_all_examples_run_one_after_another() -> None:
+    there: dict[str, Any] = {}
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        for code in PYTHON:
+            exec(compile(code, "README.md", "exec"), there)
+    assert len(PYTHON) > len([language for language, _, _ in SHOWN if language == "python"])
+    assert "NaT" not in printed.getvalue()
+    assert printed.getvalue()
 
 
 def test_readme_shows_pandas_polars_duckdb_and_r() -> None:
@@ -49,13 +66,12 @@ def test_the_two_commands_stand_alone_on_their_lines() -> None:
     assert all("pip install -e '.[dev]' &&" in command for command in commands)
 
 
-def test_the_coverage_table_has_the_numbers_of_the_data() -> None:
-    events = dt.load("events").to_pylist()
-    rows = re.findall(r"^\| ([^|]+) \| (\d{4})-(\d{4}|today) \| (\d+) \|", README, re.MULTILINE)
-    assert rows
-    slices = {
-        "NATO and Russia": lambda e: "NATO" in (e["initiator"], e["counterpart"]),
-        "Russia and every state": lambda e: "NATO" not in (e["initiator"], e["counterpart"]),
-    }
-    for name, _, _, number in rows:
-        assert int(number) == sum(map(slices[name.strip()], events)), name
+@pytest.mark.parametrize("page", [page for page in PAGES if (CHECKOUT / page).exists()])
+def test_what_a_page_names_is_there(page: str) -> None:
+    text = (CHECKOUT / page).read_text(encoding="utf-8")
+    verbs = set(re.findall(r"diplomatic-ties ([a-z]+)\b", text))
+    assert verbs <= {*USERS, *CURATORS}
+    links = {link for link in re.findall(r"\]\(([^)#]+)", text) if not link.startswith("http")}
+    assert {link for link in links if not (CHECKOUT / link).exists()} == set()
+    loaded = set(re.findall(r"ties\.load\(\"(\w+)\"", text)) | set(re.findall(r"parquet/(\w+)\.parquet", text))
+    assert loaded <= ties.tables().keys()

@@ -344,8 +344,7 @@ def _resource(table: str) -> dict[str, Any]:
 
 def _where(table: str, column: str, value: str) -> list[dict[str, Any]]:
     read, places = _places(DATA, table, column)
-    rows: list[dict[str, Any]] = read.take(places.get(value, [])).to_pylist()
-    return rows
+    return [row for place in places.get(value, []) for row in read.slice(place, 1).to_pylist()]
 
 
 @cache

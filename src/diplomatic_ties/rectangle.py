@@ -74,7 +74,8 @@ def rectangle(
     for pair in pairs:
         lived = world.lifetime(pair)
         window = periods.within(lived)
-        if window.start < window.stop:
+        # Two states of which one followed the other may have been there in one month, and never together.
+        if lived[0] <= lived[1] and window.start < window.stop:
             kept.append(pair)
             slices.append(window)
             world.tell(pair, lived, window, periods, runs)
@@ -317,13 +318,15 @@ def _bound(given: date | str | None, *, last: bool) -> date | None:
     """The first or the last day of a year, a month or a day that was asked for."""
     if given is None or isinstance(given, date):
         return given
-    if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?", given):
-        raise InvalidError(f"{given!r} is no date; write 1991, 1991-12 or 1991-12-26")
-    year, month, day = (*map(int, given.split("-")), 0, 0)[:3]
-    if day:
-        return date(year, month, day)
-    following = _later(date(year, month or 1, 1), 1 if month else 12)
-    return following - DAY if last else date(year, month or 1, 1)
+    try:
+        if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", given):
+            raise ValueError(given)
+        parts = [int(part) for part in given.split("-")]
+        first = date(parts[0], *[*parts[1:], 1, 1][:2])
+        following = _later(first, (12, 1)[len(parts) - 1]) if last and len(parts) < 3 else first + DAY
+    except ValueError:
+        raise InvalidError(f"{given!r} is no date; write 1991, 1991-12 or 1991-12-26") from None
+    return following - DAY if last else first
 
 
 def _later(day: date, months: int) -> date:

@@ -51,10 +51,17 @@ def _cells(column: "pa.ChunkedArray[Any]") -> list[Any]:
 
 def from_csv(text: str, schema: pa.Schema) -> pa.Table:
     """Read what ``to_csv`` wrote back into a table of ``schema``."""
-    rows = csv.reader(io.StringIO(text, newline=""))
-    next(rows, None)
-    cells = list(zip(*rows, strict=True)) or [()] * len(schema)
-    columns = [_column(cells[place], field) for place, field in enumerate(schema)]
+    from pyarrow import csv as arrow_csv
+
+    cells = arrow_csv.read_csv(
+        io.BytesIO(text.encode()),
+        read_options=arrow_csv.ReadOptions(column_names=schema.names, skip_rows=1),
+        parse_options=arrow_csv.ParseOptions(newlines_in_values=True),
+        convert_options=arrow_csv.ConvertOptions(
+            column_types=dict.fromkeys(schema.names, pa.string()), null_values=[""], strings_can_be_null=True
+        ),
+    ).combine_chunks()
+    columns = [_column(cells[field.name], field) for field in schema]
     return pa.Table.from_arrays(columns, schema=schema)
 
 
@@ -83,13 +90,16 @@ def from_rows(rows: Iterable[dict[str, str]], fields: Sequence[dict[str, Any]], 
     """Return text rows as a table, sorted by key; ``fields`` have name, type and nullable."""
     schema = pa.schema([pa.field(f["name"], TYPES[f["type"]], f["nullable"]) for f in fields])
     kept = list(rows)
-    columns = [_column([row[field.name] for row in kept], field) for field in schema]
+    columns = [_column(pa.array([row[field.name] or None for row in kept], pa.string()), field) for field in schema]
     table = pa.Table.from_arrays(columns, schema=schema)
     return table.sort_by([(column, "ascending") for column in primary_key])
 
 
-def _column(cells: Sequence[str], field: "pa.Field[Any]") -> "pa.Array[Any]":
-    if pa.types.is_list(field.type):
-        empty: list[str] | None = None if field.nullable else []
-        return pa.array([cell.split(LIST_DELIMITER) if cell else empty for cell in cells], field.type)
-    return pa.array([cell or None for cell in cells], pa.string()).cast(field.type)
+def _column(cells: Any, field: "pa.Field[Any]") -> Any:
+    """The texts of a column, null where it is empty, as values of its type."""
+    if not pa.types.is_list(field.type):
+        return cells.cast(field.type)
+    import pyarrow.compute as pc
+
+    lists = pc.split_pattern(cells, LIST_DELIMITER)
+    return lists if field.nullable else pc.coalesce(lists, pa.scalar([], field.type))

@@ -38,7 +38,7 @@ def rebuild(
     for change in changes:
         if change["table_name"] == name:
             by_version.setdefault(change["version"], []).append(change)
-    rows = dict(now)
+    rows = {key: dict(row) for key, row in now.items()}
     for version in [UNRELEASED, *reversed(later)]:
         _undo(by_version.get(version, []), rows, release["version"], name)
     then = (

@@ -1,201 +1,103 @@
+"""Validation as a whole: all faults in one run, and candidates; each rule is tested in test_rules.py."""
+
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from diplomatic_ties.curation.check import validate, validate_candidates
-from diplomatic_ties.curation.read import Fault
+from diplomatic_ties.model.record import Event
+from diplomatic_ties.model.registries import Actor
+from tests.curation.broken import WORLD, record
 
 Edit = Callable[[Path, str, str], None]
-
-
-def only_fault(root: Path, words: str) -> Fault:
-    """The one fault of a dataset whose problem has these words, and there is no other."""
-    _, faults = validate(root)
-    assert [words in fault.problem for fault in faults] == [True], faults
-    return faults[0]
 
 
 def test_the_small_dataset_has_no_fault(small: Path) -> None:
     dataset, faults = validate(small)
     assert faults == []
-    assert len(dataset.events) >= 8
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "words", "cure"),
-    [
-        ("instrument: accreditation_withdrawn", "instrument: null", "no instrument", "`unspecified`"),
-        ("affects: counterpart", "affects: initiator", "cannot affect initiator", "write counterpart"),
-        ("best: 8", "best: 9", "no source says 9", "choose among 8"),
-        ("mission: rus-nato", "mission: rus-natto", "not in missions.yaml", "did you mean rus-nato?"),
-        ("episode: nato-russia-2021", "episode: nato-russia-2031", "not in episodes.yaml", "did you mean"),
-        ("trigger: null", "trigger: ukraine-invasion-2022", "later than the measure", "mend the date"),
-        ("deadline: 2021-10-31", "deadline: 2021-10-30", "no source says deadline", "choose among"),
-        ("initiator: NATO", "initiator: NATA", "NATA is not in actors.yaml", "did you mean NATO?"),
-    ],
-)
-def test_a_wrong_value_is_told_with_a_cure(
-    small: Path, expulsion_record: Path, edit: Edit, old: str, new: str, words: str, cure: str
-) -> None:
-    edit(expulsion_record, old, new)
-    _, faults = validate(small)
-    (fault,) = [fault for fault in faults if words in fault.problem]
-    assert fault.path == expulsion_record
-    assert new in expulsion_record.read_text(encoding="utf-8").splitlines()[fault.line - 1] or "best" in new
-    assert cure in fault.cure
-
-
-def test_a_ceiling_must_chain(small: Path, ceiling_record: Path, edit: Edit) -> None:
-    edit(ceiling_record, "before: 20", "before: 25")
-    text = ceiling_record.read_text(encoding="utf-8").replace("ceiling_before: 20", "ceiling_before: 25")
-    ceiling_record.write_text(text, encoding="utf-8")
-    _, faults = validate(small)
-    note = "coder_note: null" in text
-    assert any("left the limit at 20" in fault.problem for fault in faults) == note
-
-
-def test_a_ceiling_stands_in_a_staff_ceiling_alone(small: Path, expulsion_record: Path, edit: Edit) -> None:
-    edit(
-        expulsion_record,
-        "grounds:",
-        "ceiling: {before: null, after: null, rule: parity, scope: diplomats}\ngrounds:",
-    )
-    assert "record of its own" in only_fault(small, "expulsion has a ceiling").cure
-
-
-def test_only_some_measures_lift(small: Path, expulsion_record: Path, edit: Edit) -> None:
-    edit(expulsion_record, "grounds:", "lifts: true\ngrounds:")
-    assert "movement_restriction" in only_fault(small, "expulsion cannot lift").cure
-
-
-def test_the_name_of_a_file_tells_its_facts(small: Path, expulsion_record: Path) -> None:
-    expulsion_record.rename(expulsion_record.with_name("expulsion.yaml"))
-    assert expulsion_record.name in only_fault(small, "name does not tell its facts").cure
-
-
-def test_an_id_stands_once(small: Path, expulsion_record: Path) -> None:
-    twin = small / "events" / "2021" / "twin.yaml"
-    twin.write_bytes(expulsion_record.read_bytes())
-    _, faults = validate(small)
-    assert any("another record has the id" in fault.problem for fault in faults)
-
-
-def test_a_measure_is_told_once(small: Path, expulsion_record: Path) -> None:
-    text = expulsion_record.read_text(encoding="utf-8")
-    (id_,) = [line.removeprefix("id: ") for line in text.splitlines() if line.startswith("id: ")]
-    other = expulsion_record.with_name(expulsion_record.name.replace(id_, "zzzzzz"))
-    other.write_text(text.replace(f"id: {id_}", "id: zzzzzz"), encoding="utf-8")
-    fault = only_fault(small, "tells the same pair, measure and near date")
-    assert "distinct_from" in fault.cure
-    marked = text.replace(f"id: {id_}", "id: zzzzzz").replace("grounds:", f"distinct_from: [{id_}]\ngrounds:")
-    other.write_text(marked, encoding="utf-8")
-    assert validate(small)[1] == []
-
-
-def links(record: Path, edit: Edit, links: str) -> None:
-    """Give a record these links and no other."""
-    lines = record.read_text(encoding="utf-8").splitlines(keepends=True)
-    start = next(number for number, line in enumerate(lines) if line.startswith("links:"))
-    end = next(number for number, line in enumerate(lines) if line.startswith("outcome:"))
-    text = "".join([*lines[:start], f"links: {links}\n", *lines[end:]])
-    record.write_text(text, encoding="utf-8")
-
-
-def id_of(root: Path, name: str) -> str:
-    (path,) = root.glob(f"events/*/{name}.*.yaml")
-    return path.name.split(".")[-2]
-
-
-def test_an_answer_goes_the_other_way(small: Path, expulsion_record: Path, edit: Edit) -> None:
-    links(
-        expulsion_record,
-        edit,
-        f"[{{type: responds_to, to: {id_of(small, '2021-10-06-nato-rus-staff_ceiling')}}}]",
-    )
-    assert "mend the actors or the link" in only_fault(small, "by NATO towards RUS").cure
-
-
-def test_an_answer_is_not_older_than_what_it_answers(small: Path, expulsion_record: Path, edit: Edit) -> None:
-    links(
-        expulsion_record,
-        edit,
-        f"[{{type: responds_to, to: {id_of(small, '2021-10-18-rus-nato-mission_closure')}}}]",
-    )
-    assert "turn the link round" in only_fault(small, "later than this").cure
-
-
-def test_an_expulsion_reverses_nothing(small: Path, expulsion_record: Path, edit: Edit) -> None:
-    target = id_of(small, "2021-10-06-nato-rus-staff_ceiling")
-    links(expulsion_record, edit, f"[{{type: reverses, to: {target}}}]")
-    only_fault(small, "expulsion cannot reverse a staff_ceiling")
-
-
-def test_a_link_points_to_a_record(small: Path, expulsion_record: Path, edit: Edit) -> None:
-    links(expulsion_record, edit, "[{type: extends, to: zzzzzz}]")
-    only_fault(small, "no record zzzzzz")
-
-
-def test_a_page_is_described_once(small: Path, expulsion_record: Path, ceiling_record: Path, edit: Edit) -> None:
-    url = next(
-        line.split("url: ")[1]
-        for line in ceiling_record.read_text(encoding="utf-8").splitlines()
-        if "url: " in line and line.split("url: ")[1] in expulsion_record.read_text(encoding="utf-8")
-    )
-    text = expulsion_record.read_text(encoding="utf-8")
-    head, tail = text.split(url, 1)
-    lines = tail.splitlines(keepends=True)
-    number = next(n for n, line in enumerate(lines) if "publisher:" in line)
-    lines[number] = "    publisher: Somebody Else\n"
-    expulsion_record.write_text(head + url + "".join(lines), encoding="utf-8")
-    _, faults = validate(small)
-    assert faults
-    assert all("for the same page in record" in fault.problem for fault in faults)
-
-
-def test_one_voice_needs_a_note(small: Path, expulsion_record: Path) -> None:
-    lines = expulsion_record.read_text(encoding="utf-8").splitlines(keepends=True)
-    sources = [number for number, line in enumerate(lines) if line.lstrip().startswith("- url:")]
-    end = next(number for number, line in enumerate(lines) if line.startswith("coder_note"))
-    text = "".join([*lines[: sources[1]], "coder_note: null\n"])
-    assert end > sources[1]
-    expulsion_record.write_text(text, encoding="utf-8")
-    _, faults = validate(small)
-    assert any("rests on one voice" in fault.problem for fault in faults)
-
-
-def test_an_actor_must_exist_on_the_day(small: Path, expulsion_record: Path, edit: Edit) -> None:
-    edit(expulsion_record, "counterpart: RUS", "counterpart: SUN")
-    _, faults = validate(small)
-    assert any("SUN was there from" in fault.problem for fault in faults)
-
-
-def test_registries_are_checked_too(small: Path, edit: Edit) -> None:
-    (small / "missions.yaml").write_text(
-        (small / "missions.yaml").read_text(encoding="utf-8")
-        + "- id: rus-nowhere\n  name: Nowhere\n  sender: RUS\n  host: NWH\n  country: null\n  city: null\n"
-        "  kind: embassy\n  opened: 2020\n  closed: 2019\n  note: null\n",
-        encoding="utf-8",
-    )
-    problems = [fault.problem for fault in validate(small)[1]]
-    assert problems == ["NWH is not in actors.yaml", "2019 lies before 2020"]
+    records = list((small / "events").rglob("*.yaml"))
+    assert sorted(event.document.path for event in dataset.marked(Event)) == sorted(records)
+    assert {"NATO", "RUS"} <= set(dataset.by_id(Actor))
 
 
 def test_all_faults_are_told_in_one_run(small: Path, expulsion_record: Path, ceiling_record: Path, edit: Edit) -> None:
     edit(expulsion_record, "best: 8", "best: 9")
     edit(expulsion_record, "instrument: accreditation_withdrawn", "instrument: null")
     edit(ceiling_record, "measure: staff_ceiling", "measure: ceiling")
+    (small / "lead.yaml").write_text("[]\n", encoding="utf-8")
     _, faults = validate(small)
-    assert {fault.path for fault in faults} >= {expulsion_record, ceiling_record}
-    assert len(faults) >= 3
     assert faults == sorted(faults)
+    assert {(fault.path, fault.rule) for fault in faults} >= {
+        (expulsion_record, "every_value_is_said"),
+        (expulsion_record, "instrument_is_of_expulsions"),
+        (ceiling_record, "model"),
+        (small / "lead.yaml", "files"),
+    }
 
 
-def test_a_candidate_is_checked_against_the_dataset(small: Path, expulsion_record: Path, tmp_path: Path) -> None:
-    text = expulsion_record.read_text(encoding="utf-8")
-    candidate = tmp_path / "mine.yaml"
-    candidate.write_text(text, encoding="utf-8")
+def test_a_fault_tells_its_place_and_what_would_be_right(small: Path, expulsion_record: Path, edit: Edit) -> None:
+    edit(expulsion_record, "best: 8", "best: 9")
+    lines = expulsion_record.read_text(encoding="utf-8").splitlines()
+    (line,) = [number for number, text in enumerate(lines, 1) if "best: 9" in text]
+    (fault,) = validate(small)[1]
+    place = f"{expulsion_record}:{line}:{lines[line - 1].index('9') + 1}"
+    assert str(fault) == f"{place}: no source says 9 accredited_staff; choose among 8"
+
+
+@pytest.fixture
+def candidate(tmp_path: Path, expulsion_record: Path) -> Path:
+    """A copy of a record, outside the dataset and below a name of its own."""
+    path = tmp_path / "mine.yaml"
+    path.write_bytes(expulsion_record.read_bytes())
+    return path
+
+
+def test_a_candidate_takes_the_place_of_the_record_with_its_id(small: Path, candidate: Path) -> None:
     assert validate_candidates([candidate], small) == []
-    candidate.write_text(text.replace("best: 8", "best: 80"), encoding="utf-8")
-    (fault,) = validate_candidates([candidate], small)
-    assert fault.path == candidate
+
+
+def test_a_candidate_is_checked_against_the_dataset(small: Path, candidate: Path, edit: Edit) -> None:
+    edit(candidate, "best: 8", "best: 80")
+    edit(candidate, "mission: rus-nato", "mission: rus-natto")
+    faults = validate_candidates([candidate], small)
+    assert {fault.path for fault in faults} == {candidate}
+    assert [fault.rule for fault in faults] == ["what_is_named_is_there", "every_value_is_said"]
+
+
+def test_faults_of_other_records_are_not_told_of_a_candidate(
+    small: Path, candidate: Path, ceiling_record: Path, edit: Edit
+) -> None:
+    edit(ceiling_record, "mission: rus-nato", "mission: rus-natto")
+    assert validate_candidates([candidate], small) == []
+
+
+def test_a_candidate_that_cannot_be_read_is_told_with_the_faults_of_others(
+    small: Path, candidate: Path, tmp_path: Path, edit: Edit
+) -> None:
+    unread = tmp_path / "another.yaml"
+    unread.write_text("- id: zzaaaa\n", encoding="utf-8")
+    edit(candidate, "best: 8", "best: 80")
+    faults = validate_candidates([candidate, unread], small)
+    assert [(fault.path, fault.rule) for fault in faults] == [(unread, "model"), (candidate, "every_value_is_said")]
+
+
+def test_candidates_are_held_against_one_another(small: Path, tmp_path: Path) -> None:
+    for name, text in WORLD.items():
+        with (small / name).open("a", encoding="utf-8") as registry:
+            registry.write(text)
+    paths = []
+    for id_ in ("zzaaaa", "zzbbbb"):
+        paths.append(tmp_path / f"{id_}.yaml")
+        (content,) = record(id_).values()
+        paths[-1].write_text(str(content), encoding="utf-8")
+    assert validate_candidates(paths[:1], small) == []
+    (fault,) = validate_candidates(paths, small)
+    assert fault.rule == "no_measure_is_told_twice"
+
+
+def test_a_candidate_alone_is_checked_by_the_rules_about_a_record_alone(candidate: Path, edit: Edit) -> None:
+    assert validate_candidates([candidate], None) == []
+    edit(candidate, "best: 8", "best: 80")
+    edit(candidate, "mission: rus-nato", "mission: rus-natto")
+    assert [fault.rule for fault in validate_candidates([candidate], None)] == ["every_value_is_said"]

@@ -1,6 +1,7 @@
 """The reports of 18 October 2021, with which the dataset began: every fact is asked of the tables."""
 
 import itertools
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -11,12 +12,12 @@ Row = dict[str, Any]
 
 
 @pytest.fixture(scope="module")
-def events(tables: dict[str, pa.Table]) -> list[Row]:
+def events(tables: Mapping[str, pa.Table]) -> list[Row]:
     return [row for row in tables["events"].to_pylist() if "NATO" in (row["initiator"], row["counterpart"])]
 
 
 @pytest.fixture(scope="module")
-def links(tables: dict[str, pa.Table]) -> set[tuple[str, str, str]]:
+def links(tables: Mapping[str, pa.Table]) -> set[tuple[str, str, str]]:
     return {(row["event_id"], row["link_type"], row["to_event_id"]) for row in tables["links"].to_pylist()}
 
 
@@ -97,7 +98,7 @@ def test_russia_suspended_natos_military_liaison_mission(events: list[Row]) -> N
     assert staff["persons_best"] is None
 
 
-def test_russia_closed_natos_information_office(events: list[Row], tables: dict[str, pa.Table]) -> None:
+def test_russia_closed_natos_information_office(events: list[Row], tables: Mapping[str, pa.Table]) -> None:
     event = one(events, "2021-10-18", measure="mission_closure")
     missions = {row["mission_id"]: row for row in tables["missions"].to_pylist()}
     assert (missions[event["mission_id"]]["kind"], missions[event["mission_id"]]["city"]) == (
@@ -106,7 +107,7 @@ def test_russia_closed_natos_information_office(events: list[Row], tables: dict[
     )
 
 
-def test_fallback_channels_were_named_on_both_sides(events: list[Row], tables: dict[str, pa.Table]) -> None:
+def test_fallback_channels_were_named_on_both_sides(events: list[Row], tables: Mapping[str, pa.Table]) -> None:
     own = one(events, "2021-10-18", measure="channel_designated", affects="initiator")
     missions = {row["mission_id"]: row for row in tables["missions"].to_pylist()}
     post = missions[own["mission_id"]]
@@ -140,7 +141,7 @@ def test_the_background_is_kept_where_the_reports_name_it(events: list[Row]) -> 
         assert background in note
 
 
-def test_each_value_is_said_by_named_pages(events: list[Row], tables: dict[str, pa.Table]) -> None:
+def test_each_value_is_said_by_named_pages(events: list[Row], tables: Mapping[str, pa.Table]) -> None:
     pages = {row["source_id"]: row for row in tables["sources"].to_pylist()}
     for event in events:
         if event["episode_id"] != "nato-russia-2021":

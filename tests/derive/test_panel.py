@@ -1,125 +1,147 @@
 from collections import Counter
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 import pyarrow as pa
 import pytest
-from diplomatic_ties.publish.panel import dyad_months
+from hypothesis import given
+from hypothesis import strategies as st
 
-from diplomatic_ties.model.contracts import arrow_schema
+from diplomatic_ties.derive.panel import dyad_months
+from diplomatic_ties.model.tables import DyadMonthRow
+from diplomatic_ties.model.vocabulary import Measure
+from tests.derive.rows import events, post
 
 GROUPS = ("staff", "head_of_mission", "mission", "relations", "channel")
-
-
-def loose(name: str, rows: list[dict[str, Any]]) -> pa.Table:
-    schema = pa.schema([pa.field(f.name, f.type) for f in arrow_schema(name)])
-    return pa.Table.from_pylist([dict.fromkeys(schema.names) | row for row in rows], schema)
-
-
-ACTORS = loose("actors", [{"actor_id": a} for a in ("RUS", "GBR", "FRA")] + [{"actor_id": "EU"}])
-MEMBERS = loose("memberships", [{"actor_id": "FRA", "org": "EU", "begins": date(1958, 1, 1)}])
+STATES = {
+    "relations_severed": "severed",
+    "relations_downgraded": "downgraded",
+    "relations_upgraded": "full",
+    "relations_restored": "full",
+}
 EXPULSION = {
-    "event_id": "aaaaaa",
-    "measure": "expulsion",
-    "group": "staff",
-    "direction": "cut",
     "initiator": "GBR",
     "counterpart": "RUS",
     "announced": date(2018, 3, 14),
-    "announced_precision": "day",
-    "outcome": "implemented",
     "persons_best": 23,
     "persons_low": 23,
     "persons_high": 24,
 }
 
 
-def panel(events: list[dict[str, Any]], coverage: list[dict[str, Any]]) -> dict[tuple[str, str, str], Any]:
-    found = dyad_months(loose("events", events), loose("missions", []), loose("coverage", coverage), ACTORS, MEMBERS)
-    return {(row.initiator, row.counterpart, str(row.month)[:7]): row for row in found}
+def panel(told: list[dict[str, Any]]) -> dict[tuple[str, str, str], DyadMonthRow]:
+    found = list(dyad_months(events(told), [post(kind="embassy", sender="RUS", host="GBR")]))
+    rows = {(row.initiator, row.counterpart, str(row.month)[:7]): row for row in found}
+    assert len(rows) == len(found)
+    return rows
 
 
-def searched(initiator: str, counterpart: str, status: str = "exhaustive", **changed: Any) -> dict[str, Any]:
-    entry = {"begins": date(2018, 2, 1), "ends": date(2018, 4, 30), "measures": ["all"], "status": status}
-    return {"initiator": initiator, "counterpart": counterpart} | entry | changed
+def test_only_months_that_tell_something_have_a_row() -> None:
+    rows = panel([EXPULSION, EXPULSION | {"announced": date(2020, 1, 1)}])
+    assert set(rows) == {("GBR", "RUS", "2018-03"), ("GBR", "RUS", "2020-01")}
 
 
-def test_zero_where_searched_and_null_where_not() -> None:
-    rows = panel([EXPULSION], [searched("GBR", "RUS", ends=date(2018, 3, 31))])
-    assert [rows["GBR", "RUS", m].measures for m in ("2018-02", "2018-03")] == [0, 1]
-    assert set(rows) == {("GBR", "RUS", "2018-02"), ("GBR", "RUS", "2018-03")}
-    rows = panel([EXPULSION], [searched("GBR", "RUS", "partial"), searched("FRA", "RUS")])
-    assert [rows["GBR", "RUS", m].measures for m in ("2018-02", "2018-03", "2018-04")] == [None, 1, None]
-    assert [rows["FRA", "RUS", m].measures for m in ("2018-02", "2018-03", "2018-04")] == [0, 0, 0]
-    assert not rows["GBR", "RUS", "2018-03"].covered
+def test_no_row_has_a_zero(tables: Mapping[str, pa.Table]) -> None:
+    counts = ("measures", "cuts", "restorations", *GROUPS, "expulsions", "expelled_known")
+    for row in tables["dyad_months"].to_pylist():
+        assert all(row[name] is None or row[name] > 0 for name in counts)
+        states = (row["relations_state"], row["representation_state"])
+        assert row["measures"] is not None or any(states)
 
 
-def test_a_search_of_one_group_gives_zeros_of_that_group_alone() -> None:
-    row = panel([], [searched("GBR", "RUS", measures=["staff"])])["GBR", "RUS", "2018-03"]
-    assert (row.staff, row.mission, row.measures, row.expelled_best, row.covered) == (0, None, None, 0, False)
+def test_one_expulsion_of_unknown_size_makes_the_sum_unknown() -> None:
+    unsized = EXPULSION | {"persons_best": None, "persons_low": None, "persons_high": None}
+    row = panel([EXPULSION, unsized])["GBR", "RUS", "2018-03"]
+    assert (row.expulsions, row.expelled_known) == (2, 23)
+    assert (row.expelled_best, row.expelled_low, row.expelled_high) == (None, None, None)
+    row = panel([EXPULSION, EXPULSION])["GBR", "RUS", "2018-03"]
+    assert (row.expelled_low, row.expelled_best, row.expelled_high) == (46, 46, 48)
 
 
-def test_entries_that_follow_one_another_cover_a_month_together() -> None:
-    halves = [
-        searched("GBR", "RUS", ends=date(2018, 3, 14)),
-        searched("GBR", "RUS", begins=date(2018, 3, 15)),
-    ]
-    assert panel([], halves)["GBR", "RUS", "2018-03"].measures == 0
-    assert panel([], [halves[0]])["GBR", "RUS", "2018-03"].measures is None
-
-
-def test_members_of_an_organisation_are_searched_with_it() -> None:
-    rows = panel([], [searched("members:EU", "RUS")])
-    assert {(one, other) for one, other, _ in rows} == {("FRA", "RUS")}
-
-
-def test_counts_add_up_over_time() -> None:
-    second = EXPULSION | {"event_id": "bbbbbb", "announced": date(2018, 4, 1), "persons_best": None}
-    rows = panel([EXPULSION, second], [])
-    march, april = rows["GBR", "RUS", "2018-03"], rows["GBR", "RUS", "2018-04"]
-    assert (march.expelled_low, march.expelled_best, march.expelled_high) == (23, 23, 24)
-    assert (march.measures_so_far, april.measures_so_far) == (1, 2)
-    assert (march.expelled_so_far, april.expelled_so_far) == (23, 23)
-
-
-def test_states_stand_at_the_end_of_the_month() -> None:
-    severed = EXPULSION | {
-        "event_id": "cccccc",
-        "measure": "relations_severed",
-        "group": "relations",
-        "announced": date(2018, 4, 30),
-        "persons_best": None,
-    }
-    recall = severed | {
-        "event_id": "dddddd",
-        "measure": "recall",
-        "group": "head_of_mission",
-        "announced": date(2018, 3, 1),
-    }
-    rows = panel([severed, recall], [searched("RUS", "GBR")])
+def test_states_stand_at_the_end_of_the_month_in_which_they_change() -> None:
+    severed = {"measure": "relations_severed", "measure_group": "relations", "announced": date(2018, 4, 30)}
+    recall = {"measure": "recall", "measure_group": "head_of_mission", "announced": date(2018, 3, 1)}
+    rows = panel([EXPULSION | severed, EXPULSION | recall])
     assert [rows["GBR", "RUS", m].relations_state for m in ("2018-03", "2018-04")] == [None, "severed"]
+    # Relations are those of both; who has no measure of its own has a row all the same.
     assert rows["RUS", "GBR", "2018-04"].relations_state == "severed"
-    assert rows["GBR", "RUS", "2018-03"].representation_state == "recalled"
-    assert rows["RUS", "GBR", "2018-03"].representation_state is None
+    assert rows["RUS", "GBR", "2018-04"].measures is None
+    assert rows["GBR", "RUS", "2018-04"].representation_state == "recalled"
+    assert ("RUS", "GBR", "2018-03") not in rows
+
+
+def test_an_embassy_that_its_host_closes_is_its_senders_representation() -> None:
+    closure = {"measure": "mission_closure", "measure_group": "mission", "initiator": "GBR", "counterpart": "RUS"}
+    rows = panel([closure])
+    assert rows["RUS", "GBR", "2021-10"].representation_state == "closed"
+    assert rows["GBR", "RUS", "2021-10"].representation_state is None
+
+
+def test_an_expelled_ambassador_is_gone() -> None:
+    rows = panel([EXPULSION | {"persons_scope": "head_of_mission"}])
+    assert rows["RUS", "GBR", "2018-03"].representation_state == "recalled"
+
+
+def measured(measure: Measure, **facts: Any) -> dict[str, Any]:
+    kind = {"measure": measure, "measure_group": measure.group, "direction": measure.direction, "mission_id": None}
+    return kind | {"initiator": "GBR", "counterpart": "RUS"} | facts
+
+
+TOLD = st.lists(
+    st.builds(
+        measured,
+        st.sampled_from(Measure),
+        announced=st.dates(date(2018, 1, 1), date(2019, 12, 31)),
+        outcome=st.sampled_from(["implemented", "rescinded"]),
+        persons_best=st.none() | st.integers(0, 50),
+    ),
+    max_size=8,
+)
+
+
+@given(TOLD)
+def test_counts_and_states_follow_the_measures(told: list[dict[str, Any]]) -> None:
+    rows = panel(told)
+    own = [row for (one, _, _), row in rows.items() if one == "GBR"]
+    assert sum(row.measures or 0 for row in own) == len(told)
+    assert sum((row.cuts or 0) + (row.restorations or 0) for row in own) == len(told)
+    for group in GROUPS:
+        assert sum(getattr(row, group) or 0 for row in own) == sum(t["measure_group"] == group for t in told)
+    known = sum(t["persons_best"] or 0 for t in told if t["measure"] == "expulsion")
+    assert sum(row.expelled_known or 0 for row in own) == known
+    assert all(row.measures is None for (one, _, _), row in rows.items() if one == "RUS")
+    for month, row in ((row.month, row) for row in rows.values()):
+        past = [
+            t
+            for t in told
+            if t["measure"] in STATES and t["outcome"] != "rescinded" and t["announced"].replace(day=1) <= month
+        ]
+        if past:
+            last = max(t["announced"] for t in past)
+            assert row.relations_state in {STATES[t["measure"]] for t in past if t["announced"] == last}
 
 
 @pytest.mark.parametrize("column", ["measures", *GROUPS])
-def test_the_panel_sums_to_the_events(tables: dict[str, pa.Table], column: str) -> None:
+def test_the_panel_sums_to_the_events(tables: Mapping[str, pa.Table], column: str) -> None:
     events = tables["events"].to_pylist()
-    counted = Counter(e["group"] for e in events) | Counter(measures=len(events))
+    counted = Counter(e["measure_group"] for e in events) | Counter(measures=len(events))
     assert sum(n or 0 for n in tables["dyad_months"][column].to_pylist()) == counted[column]
 
 
-def test_the_panel_counts_the_people_of_the_events(tables: dict[str, pa.Table]) -> None:
+def test_the_panel_counts_the_people_of_the_events(tables: Mapping[str, pa.Table]) -> None:
+    expulsions = [e for e in tables["events"].to_pylist() if e["measure"] == "expulsion"]
+    known = tables["dyad_months"]["expelled_known"].to_pylist()
+    assert sum(n or 0 for n in known) == sum(e["persons_best"] or 0 for e in expulsions)
     for bound in ("best", "low", "high"):
-        people = sum(e[f"persons_{bound}"] or 0 for e in tables["events"].to_pylist() if e["measure"] == "expulsion")
-        assert sum(n or 0 for n in tables["dyad_months"][f"expelled_{bound}"].to_pylist()) == people
-
-
-def test_each_pair_runs_through_without_a_gap(tables: dict[str, pa.Table]) -> None:
-    months: dict[tuple[str, str], list[int]] = {}
-    for row in tables["dyad_months"].to_pylist():
-        pair = row["initiator"], row["counterpart"]
-        months.setdefault(pair, []).append(row["month"].year * 12 + row["month"].month)
-    for found in months.values():
-        assert found == list(range(found[0], found[-1] + 1))
+        people: Counter[tuple[str, str, date]] = Counter()
+        unknown = set()
+        for e in expulsions:
+            cell = e["initiator"], e["counterpart"], e["announced"].replace(day=1)
+            if e[f"persons_{bound}"] is None:
+                unknown.add(cell)
+            people[cell] += e[f"persons_{bound}"] or 0
+        for row in tables["dyad_months"].to_pylist():
+            cell = row["initiator"], row["counterpart"], row["month"]
+            expected = None if cell in unknown or cell not in people else people[cell]
+            assert row[f"expelled_{bound}"] == expected

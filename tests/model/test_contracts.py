@@ -12,11 +12,12 @@ from tests.conftest import CHECKOUT
 
 # What the contract names; a table may have more.
 EVENTS = (
-    "event_id measure group direction initiator initiator_name initiator_cow initiator_gw counterpart "
+    "event_id measure measure_group direction initiator initiator_name initiator_cow initiator_gw counterpart "
     "counterpart_name counterpart_cow counterpart_gw affects instrument mission_id announced announced_last "
-    "announced_precision effective effective_last effective_precision deadline persons_best persons_low "
+    "announced_precision announced_approximate announced_edtf effective effective_last effective_precision "
+    "effective_approximate effective_edtf deadline deadline_last deadline_precision persons_best persons_low "
     "persons_high persons_scope ceiling_before ceiling_after grounds trigger_id episode_id outcome evidence "
-    "n_sources cameo plover summary first_release last_changed_release"
+    "n_sources cameo plover summary first_release last_changed_release "
 )
 
 

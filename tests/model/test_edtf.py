@@ -8,17 +8,19 @@ from diplomatic_ties.model.edtf import interval, not_before
 
 
 @pytest.mark.parametrize(
-    ("text", "first", "last", "precision"),
+    ("text", "first", "last", "precision", "approximate"),
     [
-        ("2021-10-06", date(2021, 10, 6), date(2021, 10, 6), "day"),
-        ("2021-10-06~", date(2021, 10, 6), date(2021, 10, 6), "day"),
-        ("2020-02", date(2020, 2, 1), date(2020, 2, 29), "month"),
-        ("2021-02", date(2021, 2, 1), date(2021, 2, 28), "month"),
-        ("1998", date(1998, 1, 1), date(1998, 12, 31), "year"),
+        ("2021-10-06", date(2021, 10, 6), date(2021, 10, 6), "day", False),
+        ("2021-10-06~", date(2021, 10, 6), date(2021, 10, 6), "day", True),
+        ("2020-02", date(2020, 2, 1), date(2020, 2, 29), "month", False),
+        ("2021-02", date(2021, 2, 1), date(2021, 2, 28), "month", False),
+        ("1998", date(1998, 1, 1), date(1998, 12, 31), "year", False),
     ],
 )
-def test_interval_holds_all_days_that_are_meant(text: str, first: date, last: date, precision: str) -> None:
-    assert interval(text) == (first, last, precision)
+def test_interval_holds_all_days_that_are_meant(
+    text: str, first: date, last: date, precision: str, approximate: bool
+) -> None:
+    assert interval(text) == (first, last, precision, approximate)
 
 
 @pytest.mark.parametrize("text", ["2021-02-30", "2021-13", "06.10.2021", "2021-10-6", "", "2021-10-06T00:00"])

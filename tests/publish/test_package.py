@@ -1,5 +1,6 @@
 import hashlib
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -10,9 +11,10 @@ import pyarrow.parquet as pq
 import pytest
 
 from diplomatic_ties.curation.check import validate
+from diplomatic_ties.errors import BuildError
 from diplomatic_ties.model.tables import TABLES
-from diplomatic_ties.publish.history import History
-from diplomatic_ties.publish.package import BuildError, build, citation, compile_package, descriptor
+from diplomatic_ties.publish.citation import citation
+from diplomatic_ties.publish.package import Package, build, compile_package, descriptor, write_data
 from tests.conftest import CHECKOUT
 
 Edit = Callable[[Path, str, str], None]
@@ -20,6 +22,7 @@ Edit = Callable[[Path, str, str], None]
 
 @pytest.fixture
 def built(small: Path, tmp_path: Path) -> Path:
+    """A build of the small dataset."""
     dataset, faults = validate(small)
     assert faults == []
     build(compile_package(dataset, small.parent), tmp_path / "out")
@@ -93,7 +96,7 @@ def test_a_build_replaces_a_build_and_nothing_else(built: Path, small: Path, tmp
 
 def test_a_build_that_fails_leaves_what_was_there(built: Path, small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = contents(built)
-    monkeypatch.setattr("diplomatic_ties.publish.package.verify", lambda *_: ["csv/events.csv: broken"])
+    monkeypatch.setattr("diplomatic_ties.publish.package.misreadings", lambda *_: ["csv/events.csv: broken"])
     with pytest.raises(BuildError, match="broken"):
         build(compile_package(validate(small)[0], small.parent), built)
     assert contents(built) == before
@@ -124,18 +127,47 @@ def test_parquet_is_zstd_with_one_schema(built: Path) -> None:
     assert str(file.schema_arrow.field("grounds").type).startswith("list<")
 
 
-def test_the_committed_contracts_follow_from_the_model() -> None:
-    run = subprocess.run(
-        [sys.executable, CHECKOUT / "scripts" / "schema.py", "--check"],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert (run.returncode, run.stdout) == (0, "")
-
-
-def test_the_descriptor_names_version_and_licence() -> None:
-    package = descriptor(citation(CHECKOUT), History())
-    assert package == json.loads((CHECKOUT / "schema" / "datapackage.json").read_text(encoding="utf-8"))
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_the_descriptor_names_version_and_licence_and_files(built: Path, form: str) -> None:
+    package = json.loads((built / "datapackage.json").read_text(encoding="utf-8"))
     assert package["licenses"][0]["name"] == "CC-BY-4.0"
+    assert package["version"] == citation(CHECKOUT)["version"]
     assert [resource["name"] for resource in package["resources"]] == list(TABLES)
+    assert all((built / resource["path"]).is_file() for resource in package["resources"])
+    described = descriptor(citation(CHECKOUT), "csv" if form == "csv" else "parquet", f"{form}/")
+    for resource in described["resources"]:
+        assert (built / resource["path"]).is_file()
+        assert resource["format"] == form
+        assert ("encoding" in resource) == (form == "csv")
+
+
+def test_the_committed_descriptor_is_that_of_the_model() -> None:
+    committed = json.loads((CHECKOUT / "schema" / "datapackage.json").read_text(encoding="utf-8"))
+    assert descriptor(citation(CHECKOUT)) == committed
+
+
+def test_frictionless_finds_the_build_of_all_records_sound(package: Package, tmp_path: Path) -> None:
+    build(package, tmp_path / "out")
+    report = frictionless.Package(str(tmp_path / "out" / "datapackage.json")).validate()
+    assert report.valid, report.flatten(["title", "message"])
+
+
+def test_what_a_released_checkout_holds_otherwise_is_unreleased(small: Path, edit: Edit) -> None:
+    """A record that differs from the release whose version the checkout bears is not published under it."""
+    shutil.copytree(CHECKOUT / "releases", small.parent / "releases")
+    edit(small.parent / "CITATION.cff", f"version: {citation(CHECKOUT)['version']}", "version: 0.2.0")
+    package = compile_package(validate(small)[0], small.parent)
+    assert package.facts["version"] == "0.2.0+unreleased"
+    assert "date-released" not in package.facts
+    assert "unreleased" in package.tables["changes"]["version"].to_pylist()
+
+
+def test_the_data_of_the_package_replace_themselves_alone(package: Package, tmp_path: Path) -> None:
+    write_data(package, tmp_path / "data")
+    before = contents(tmp_path / "data")
+    write_data(package, tmp_path / "data")
+    assert contents(tmp_path / "data") == before
+    (tmp_path / "papers").mkdir()
+    (tmp_path / "papers" / "thesis.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(BuildError, match="holds something else"):
+        write_data(package, tmp_path / "papers")

@@ -2,32 +2,40 @@
 
 import hashlib
 import json
+import re
 import shutil
 import sqlite3
 import subprocess
-import sys
 import warnings
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import mlcroissant
 import pytest
-from diplomatic_ties.cli import main
 
-import diplomatic_ties as dt
-from diplomatic_ties import loader
+import diplomatic_ties as ties
+from diplomatic_ties.commands import main
 from diplomatic_ties.curation.check import validate
+from diplomatic_ties.curation.dataset import Dataset
+from diplomatic_ties.curation.read import read_entry
+from diplomatic_ties.errors import BuildError
+from diplomatic_ties.model.record import Event
+from diplomatic_ties.model.registries import SecondCoding, coded
+from diplomatic_ties.model.tables import TABLES
+from diplomatic_ties.publish import release as releasing
 from diplomatic_ties.publish.package import compile_package, write_data
+from diplomatic_ties.publish.release import RefusedError, parts, risen
+from diplomatic_ties.publish.schema import drifted, write_contracts
 from diplomatic_ties.tabular import to_csv
-from tests.conftest import CHECKOUT
+from tests.conftest import CHECKOUT, small_copy
 
 Edit = Callable[[Path, str, str], None]
-Use = Callable[[Path], None]
+Serve = Callable[[Path], None]
+Output = pytest.CaptureFixture[str]
 COPIED = (
     "README.md",
     "CHANGELOG.md",
-    "CITATION.cff",
     "LICENSE",
     "LICENSE-DATA",
     "pyproject.toml",
@@ -35,9 +43,10 @@ COPIED = (
 )
 
 
-def git(checkout: Path, *arguments: str) -> None:
+def git(checkout: Path, *arguments: str) -> str:
     identity = ["-c", "user.name=Curator", "-c", "user.email=curator@example.org"]
-    subprocess.run(["git", *identity, *arguments], cwd=checkout, check=True, capture_output=True)
+    command = ["git", *identity, *arguments]
+    return subprocess.run(command, cwd=checkout, check=True, capture_output=True, text=True).stdout
 
 
 def commit(checkout: Path) -> None:
@@ -45,41 +54,73 @@ def commit(checkout: Path) -> None:
     git(checkout, "commit", "-q", "-m", "Records")
 
 
-def release(checkout: Path, version: str, out: Path | None = None) -> "subprocess.CompletedProcess[str]":
-    script = CHECKOUT / "scripts" / "release.py"
-    command = [sys.executable, str(script), version, "--checkout", str(checkout), "--date", "2026-12-01"]
-    command += ["--out", str(out)] if out else []
-    return subprocess.run(command, capture_output=True, text=True, check=False)
+def code_again(root: Path) -> None:
+    """Code a record a second time, as it was: git keeps no folder that is empty."""
+    (path,) = root.glob("events/2021/2021-10-18-rus-nato-mission_closure.*.yaml")
+    record, _ = read_entry(path, Event)
+    assert record
+    event = record.value
+    second = SecondCoding.model_validate(
+        {"id": event.id, "coded": "2026-11-24", "pages": [event.sources[0].url], "coding": coded(event), "settled": []}
+    )
+    (root / "second_codings" / f"{event.id}.yaml").write_text(second.model_dump_json(indent=1), encoding="utf-8")
+
+
+def committed(root: Path) -> Path:
+    """A committed checkout around a small dataset, before its first release."""
+    checkout = root.parent
+    for name in COPIED:
+        shutil.copy(CHECKOUT / name, checkout)
+    ignored = shutil.ignore_patterns("data", "__pycache__")
+    shutil.copytree(CHECKOUT / "src", checkout / "src", ignore=ignored)
+    code_again(root)
+    write_contracts(checkout)
+    ignore = "/dist/\n/src/diplomatic_ties/data/\n__pycache__/\n"
+    (checkout / ".gitignore").write_text(ignore, encoding="utf-8")
+    git(checkout, "init", "-q")
+    commit(checkout)
+    return checkout
 
 
 @pytest.fixture
 def checkout(small: Path) -> Path:
     """A committed checkout with the small dataset, before its first release."""
-    root = small.parent
-    for name in COPIED:
-        shutil.copy(CHECKOUT / name, root)
-    for folder in ("src", "scripts"):
-        ignored = shutil.ignore_patterns("data", "__pycache__")
-        shutil.copytree(CHECKOUT / folder, root / folder, ignore=ignored)
-    (root / ".gitignore").write_text("/dist/\n/src/diplomatic_ties/data/\n__pycache__/\n", encoding="utf-8")
-    git(root, "init", "-q")
-    commit(root)
-    return root
+    return committed(small)
+
+
+def distributions(checkout: Path, out: Path) -> None:
+    """What stands for wheel and sdist where a test is not about them: to build them is slow."""
+    for name in ("diplomatic_ties.whl", "diplomatic_ties.tar.gz"):
+        (out / name).write_bytes((checkout / "CITATION.cff").read_bytes())
 
 
 @pytest.fixture
-def use(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Use]:
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Build no wheel, and let no one else check what a build checks: both are slow."""
+    monkeypatch.setattr(releasing, "_build_distributions", distributions)
+    monkeypatch.setattr(releasing, "refuse_invalid", lambda built: None)
+
+
+def release(checkout: Path, version: str, *out: Path, day: str = "2026-12-01") -> int:
+    where = ["--out", str(out[0])] if out else []
+    return main(["release", version, "--checkout", str(checkout), "--date", day, *where])
+
+
+def state(checkout: Path) -> dict[str, bytes]:
+    """All that stands in a checkout, but for what git keeps for itself."""
+    return {
+        path.relative_to(checkout).as_posix(): path.read_bytes()
+        for path in checkout.rglob("*")
+        if path.is_file() and ".git" not in path.parts and "__pycache__" not in path.parts
+    }
+
+
+def serve_checkout(checkout: Path, serve: Serve, folder: Path) -> None:
     """Let the loader serve what a checkout holds."""
-
-    def serve(checkout: Path) -> None:
-        dataset, faults = validate(checkout / "dataset")
-        assert faults == []
-        write_data(compile_package(dataset, checkout), tmp_path / "data")
-        monkeypatch.setattr(loader, "DATA", tmp_path / "data")
-        loader._package.cache_clear()
-
-    yield serve
-    loader._package.cache_clear()
+    dataset, faults = validate(checkout / "dataset")
+    assert faults == []
+    write_data(compile_package(dataset, checkout), folder)
+    serve(folder)
 
 
 def csv_of(folder: Path) -> dict[str, bytes]:
@@ -88,23 +129,25 @@ def csv_of(folder: Path) -> dict[str, bytes]:
         return {Path(n).stem: archive.read(n) for n in archive.namelist() if n.endswith(".csv")}
 
 
+@pytest.mark.usefixtures("quick")
 def test_earlier_releases_are_rebuilt_byte_for_byte(
     checkout: Path,
     expulsion_record: Path,
     ceiling_record: Path,
     edit: Edit,
-    use: Use,
-    capsys: pytest.CaptureFixture[str],
+    serve: Serve,
+    tmp_path: Path,
+    capsys: Output,
 ) -> None:
-    assert release(checkout, "0.1.0").returncode == 0
+    assert release(checkout, "0.1.0") == 0
     first = csv_of(checkout / "dist" / "0.1.0")
     commit(checkout)
 
     # A value corrected with a reason, a record withdrawn in favour of another.
-    text = (
-        expulsion_record.read_text(encoding="utf-8").replace("persons: 8", "persons: 9").replace("best: 8", "best: 9")
+    text = expulsion_record.read_text(encoding="utf-8")
+    expulsion_record.write_text(
+        text.replace("persons: 8", "persons: 9").replace("best: 8", "best: 9"), encoding="utf-8"
     )
-    expulsion_record.write_text(text, encoding="utf-8")
     id_ = "ttxb86"
     (checkout / "dataset" / "corrections.yaml").write_text(
         f"- {{id: nine-not-eight, event: {id_}, field: persons_best, corrected: 2026-12-01, reason: Test}}\n",
@@ -119,48 +162,59 @@ def test_earlier_releases_are_rebuilt_byte_for_byte(
     (checkout / "dataset" / "withdrawn.yaml").write_text(
         "- {id: my4b1j, withdrawn: 2026-12-01, reason: Told twice, now: [zzzzzz]}\n", encoding="utf-8"
     )
-    dirty = release(checkout, "0.2.0")
-    assert (dirty.returncode, "not committed" in dirty.stderr) == (1, True)
+    assert release(checkout, "0.2.0") == 1
+    assert "not committed" in capsys.readouterr().err
     commit(checkout)
-    lesser = release(checkout, "0.1.1")
-    assert (lesser.returncode, "asks for a minor one" in lesser.stderr) == (1, True)
-    assert "does not follow" in release(checkout, "0.2.1").stderr
-    assert release(checkout, "0.2.0").returncode == 0
+    assert release(checkout, "0.1.1") == 1
+    assert "asks for a minor one" in capsys.readouterr().err
+    assert release(checkout, "0.2.1") == 1
+    assert "does not follow" in capsys.readouterr().err
+    assert release(checkout, "0.2.0") == 0
     second = csv_of(checkout / "dist" / "0.2.0")
-    use(checkout)
-    assert list(dt.releases()) == ["0.1.0", "0.2.0"]
+    serve_checkout(checkout, serve, tmp_path / "released")
+    assert list(ties.releases()) == ["0.1.0", "0.2.0"]
     for version, files in {"0.1.0": first, "0.2.0": second}.items():
         for name, content in files.items():
-            assert to_csv(dt.load(name, vintage=version)).encode() == content, (version, name)
+            assert to_csv(ties.load(name, vintage=version)).encode() == content, (version, name)
 
     # What stands since then is not of any release, and does not change what was.
     edit(ceiling_record, "summary: >-\n  ", "summary: >-\n  Again: ")
-    use(checkout)
-    assert to_csv(dt.load("events", vintage="0.2.0")).encode() == second["events"]
-    assert to_csv(dt.load("events", vintage="0.1.0")).encode() == first["events"]
-    assert to_csv(dt.load("events")).encode() != second["events"]
-    events = {row["event_id"]: row for row in dt.load("events").to_pylist()}
+    serve_checkout(checkout, serve, tmp_path / "since")
+    assert to_csv(ties.load("events", vintage="0.2.0")).encode() == second["events"]
+    assert to_csv(ties.load("events", vintage="0.1.0")).encode() == first["events"]
+    assert to_csv(ties.load("events")).encode() != second["events"]
+    events = {row["event_id"]: row for row in ties.load("events").to_pylist()}
     releases = {e: (r["first_release"], r["last_changed_release"]) for e, r in events.items()}
     assert releases[id_] == ("0.1.0", "0.2.0")
     assert releases["zzzzzz"] == ("0.2.0", "0.2.0")
     assert releases["p8be40"] == ("0.1.0", "unreleased")
+    assert "0.2.0+unreleased" in ties.cite()
+    assert "not released" in ties.cite()
 
-    assert dt.event("my4b1j")["event_id"] == "zzzzzz"
+    assert ties.event("my4b1j")["event_id"] == "zzzzzz"
     capsys.readouterr()
     assert main(["diff", "0.1.0", "0.2.0"]) == 0
     told = capsys.readouterr().out
     assert f"{id_} persons_best: 8 -> 9 (Test)" in told
     assert "zzzzzz added" in told
     assert main(["diff", "0.1.0", "0.2.0", "--json"]) == 0
-    assert {"added", "changed", "removed"} == {c["change"] for c in json.loads(capsys.readouterr().out)}
+    assert {"added", "changed", "removed"} == {c["change_kind"] for c in json.loads(capsys.readouterr().out)}
+    assert main(["diff", "0.2.0", "unreleased"]) == 0
+    assert "p8be40 summary:" in capsys.readouterr().out
     assert main(["diff", "0.2.0", "0.1.0"]) == 1
     assert main(["diff", "0.1.0", "9.9.9"]) == 1
 
 
-def test_a_release_folder_is_whole_and_the_same_again(checkout: Path, tmp_path: Path) -> None:
-    assert release(checkout, "0.1.0").returncode == 0
-    folder = checkout / "dist" / "0.1.0"
-    files = {path.name: path.read_bytes() for path in folder.iterdir()}
+@pytest.fixture(scope="module")
+def released(dataset: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A checkout with a release in ``dist/``, wheel and all; to be read, not changed."""
+    checkout = committed(small_copy(dataset, tmp_path_factory.mktemp("released") / "checkout" / "dataset"))
+    assert release(checkout, "0.1.0") == 0
+    return checkout
+
+
+def test_a_release_folder_is_whole(released: Path) -> None:
+    files = {path.name: path.read_bytes() for path in (released / "dist" / "0.1.0").iterdir()}
     assert sorted(files) == sorted(
         [
             "CITATION.cff",
@@ -177,18 +231,70 @@ def test_a_release_folder_is_whole_and_the_same_again(checkout: Path, tmp_path: 
             "zenodo.json",
         ]
     )
-    commit(checkout)
-    assert release(checkout, "0.1.0", tmp_path / "again").returncode == 0
-    assert {path.name: path.read_bytes() for path in (tmp_path / "again").iterdir()} == files
-
     sums = [f"{hashlib.sha256(c).hexdigest()}  {n}" for n, c in sorted(files.items()) if n != "SHA256SUMS"]
     assert files["SHA256SUMS"].decode().splitlines() == sums
+    codebook = files["codebook.md"].decode()
+    assert "Version 0.1.0." in codebook
+    assert "prints today's" not in codebook
+
+
+def test_the_same_release_is_the_same_bytes_again(released: Path, tmp_path: Path, capsys: Output) -> None:
+    folder = released / "dist" / "0.1.0"
+    commit(released)
+    before = state(released)
+    assert release(released, "0.1.0", tmp_path / "again", day="2027-01-01") == 0
+    assert {path.name: path.read_bytes() for path in (tmp_path / "again").iterdir()} == {
+        path.name: path.read_bytes() for path in folder.iterdir()
+    }
+    assert state(released) == before
+    assert capsys.readouterr().out.splitlines() == sorted(path.name for path in folder.iterdir())
+
+
+def test_the_wheel_carries_the_tables_of_the_release(released: Path) -> None:
+    folder = released / "dist" / "0.1.0"
+    with (
+        zipfile.ZipFile(next(folder.glob("*.whl"))) as wheel,
+        zipfile.ZipFile(next(folder.glob("*-parquet.zip"))) as published,
+    ):
+        for name in TABLES:
+            assert wheel.read(f"diplomatic_ties/data/{name}.parquet") == published.read(f"parquet/{name}.parquet")
+        descriptor = json.loads(wheel.read("diplomatic_ties/data/datapackage.json"))
+        assert (descriptor["version"], descriptor["released"]) == ("0.1.0", "2026-12-01")
+        assert {entry.date_time for entry in wheel.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        (metadata,) = [name for name in wheel.namelist() if name.endswith(".dist-info/METADATA")]
+        assert "\nVersion: 0.1.0\n" in wheel.read(metadata).decode()
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_an_archive_describes_what_is_in_it(released: Path, form: str) -> None:
+    (path,) = (released / "dist" / "0.1.0").glob(f"*-{form}.zip")
+    with zipfile.ZipFile(path) as archive:
+        descriptor = json.loads(archive.read("datapackage.json"))
+        assert {resource["path"] for resource in descriptor["resources"]} == {
+            name for name in archive.namelist() if name.startswith(f"{form}/")
+        }
+        assert {"LICENSE-DATA", "CITATION.cff", "codebook.md"} <= set(archive.namelist())
+
+
+def test_metadata_of_archives_name_the_release(released: Path) -> None:
+    folder = released / "dist" / "0.1.0"
     with warnings.catch_warnings():
         # Its RDF library announces changes of its own.
         warnings.simplefilter("ignore", DeprecationWarning)
         described = mlcroissant.Dataset(str(folder / "croissant.json"))
-    assert {record_set.id for record_set in described.metadata.record_sets} == set(dt.tables())
-    connection = sqlite3.connect(folder / "diplomatic-ties-0.1.0.sqlite")
+    assert {record_set.id for record_set in described.metadata.record_sets} == set(TABLES)
+    sha256 = hashlib.sha256((folder / "diplomatic-ties-0.1.0-csv.zip").read_bytes()).hexdigest()
+    for name in ("zenodo.json", "datacite.json", "schema-org.jsonld", "croissant.json"):
+        content = json.loads((folder / name).read_text(encoding="utf-8"))
+        assert content["version"] == "0.1.0"
+        assert "doi" not in content
+        assert "2026-12-01" in json.dumps(content)
+        if "distribution" in content:
+            assert content["distribution"][0]["sha256"] == sha256
+
+
+def test_sqlite_holds_the_tables_with_keys_and_meanings(released: Path) -> None:
+    connection = sqlite3.connect(released / "dist" / "0.1.0" / "diplomatic-ties-0.1.0.sqlite")
     (answer,) = connection.execute(
         "select count(*) from links join events using (event_id) where link_type = 'responds_to'"
     ).fetchone()
@@ -196,30 +302,179 @@ def test_a_release_folder_is_whole_and_the_same_again(checkout: Path, tmp_path: 
     (sql,) = connection.execute("select sql from sqlite_master where name = 'events'").fetchone()
     assert "-- What is done" in sql
     assert 'PRIMARY KEY ("event_id")' in sql
+    names = {name for (name,) in connection.execute("select name from sqlite_master where type = 'table'")}
+    assert names == set(TABLES)
+    assert connection.execute("pragma foreign_key_check").fetchall() == []
+    for name, content in csv_of(released / "dist" / "0.1.0").items():
+        (count,) = connection.execute(f"select count(*) from {name}").fetchone()
+        assert (count > 0) == (content.count(b"\n") > 1)
     connection.close()
-    for name in ("zenodo.json", "datacite.json", "schema-org.jsonld", "croissant.json"):
-        content = json.loads(files[name])
-        assert content["version"] == "0.1.0"
-        assert "doi" not in content
 
 
-def test_a_folder_of_something_else_is_not_replaced(checkout: Path, tmp_path: Path) -> None:
+def test_the_checkout_bears_the_release(released: Path) -> None:
+    state_ = {name: content.decode() for name, content in state(released).items() if "dist/" not in name}
+    assert "\nversion: 0.1.0\ndate-released: 2026-12-01\n" in state_["CITATION.cff"]
+    assert '\n__version__ = "0.1.0"\n' in state_["src/diplomatic_ties/__init__.py"]
+    assert "\n## 0.1.0\n" in state_["CHANGELOG.md"]
+    assert drifted(released) == []
+    (entry,) = json.loads(state_["releases/releases.json"])
+    assert (entry["version"], entry["date"]) == ("0.1.0", "2026-12-01")
+    assert {name.split("/")[-1] for name in state_ if name.startswith("releases/snapshot/")} == {
+        f"{name}.csv" for name, table in entry["tables"].items() if not table["derived"] and name != "changes"
+    }
+
+
+@pytest.mark.usefixtures("quick")
+def test_next_sets_the_development_version(checkout: Path, capsys: Output) -> None:
+    assert release(checkout, "0.1.0") == 0
+    commit(checkout)
+    capsys.readouterr()
+    assert main(["release", "--next", "--checkout", str(checkout)]) == 0
+    assert capsys.readouterr().out == "0.2.0.dev0\n"
+    text = (checkout / "CITATION.cff").read_text(encoding="utf-8")
+    assert "\nversion: 0.2.0.dev0\n" in text
+    assert "date-released" not in text
+    assert '\n__version__ = "0.2.0.dev0"\n' in (checkout / "src/diplomatic_ties/__init__.py").read_text(
+        encoding="utf-8"
+    )
+    assert drifted(checkout) == []
+    package = compile_package(validate(checkout / "dataset")[0], checkout)
+    assert package.facts["version"] == "0.2.0.dev0"
+    assert package.tables["changes"].num_rows == 0
+    assert main(["release", "--next", "--checkout", str(checkout)]) == 1
+    assert "under way already" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("quick")
+def test_what_people_wrote_of_a_release_stays(checkout: Path, edit: Edit) -> None:
+    edit(checkout / "CHANGELOG.md", "\n## ", "\n## 0.1.0\n\nThe first one, by hand.\n\n## ")
+    commit(checkout)
+    before = (checkout / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert release(checkout, "0.1.0") == 0
+    after = (checkout / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert after.count("\n## 0.1.0\n") == before.count("\n## 0.1.0\n")
+    entry = after.split("\n## 0.1.0\n", 1)[1].split("\n## ")[0]
+    assert entry.startswith("\nThe first one, by hand.\n\n### Data\n")
+    assert after.replace(entry, "\nThe first one, by hand.\n", 1) == before
+
+
+def failing(message: str) -> Callable[..., None]:
+    def fail(*_: object) -> None:
+        raise BuildError(message)
+
+    return fail
+
+
+@pytest.mark.parametrize("step", ["_build_distributions", "refuse_invalid", "write_sqlite", "write_contracts"])
+@pytest.mark.usefixtures("quick")
+def test_a_release_that_fails_leaves_the_checkout_as_it_was(
+    checkout: Path, monkeypatch: pytest.MonkeyPatch, step: str, capsys: Output
+) -> None:
+    before = state(checkout)
+    with monkeypatch.context() as broken:
+        broken.setattr(releasing, step, failing("it cannot be made"))
+        assert release(checkout, "0.1.0") == 1
+    assert "it cannot be made" in capsys.readouterr().err
+    assert state(checkout) == before
+    assert git(checkout, "status", "--porcelain") == ""
+
+
+def test_a_wheel_that_cannot_be_built_is_told_and_leaves_the_checkout(
+    checkout: Path, edit: Edit, capsys: Output
+) -> None:
+    edit(checkout / "pyproject.toml", 'build-backend = "hatchling.build"', 'build-backend = "no_such_backend"')
+    commit(checkout)
+    before = state(checkout)
+    assert release(checkout, "0.1.0") == 1
+    error = capsys.readouterr().err
+    assert "wheel and sdist could not be built" in error
+    assert "no_such_backend" in error
+    assert state(checkout) == before
+
+
+def test_what_frictionless_refuses_is_not_released(once_built: Path, edit: Edit) -> None:
+    releasing.refuse_invalid(once_built)
+    edit(once_built / "csv" / "links.csv", ",responds_to,", ",answers,")
+    with pytest.raises(BuildError, match="does not pass"):
+        releasing.refuse_invalid(once_built)
+
+
+@pytest.fixture
+def once_built(small: Path, tmp_path: Path) -> Path:
+    assert main(["build", "--dataset", str(small), "--out", str(tmp_path / "built")]) == 0
+    return tmp_path / "built"
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_folder_of_something_else_is_not_replaced(checkout: Path, tmp_path: Path, capsys: Output) -> None:
     (tmp_path / "papers").mkdir()
     (tmp_path / "papers" / "thesis.txt").write_text("mine", encoding="utf-8")
-    refused = release(checkout, "0.1.0", tmp_path / "papers")
-    assert (refused.returncode, "holds something else" in refused.stderr) == (1, True)
+    before = state(checkout)
+    assert release(checkout, "0.1.0", tmp_path / "papers") == 1
+    assert "holds something else" in capsys.readouterr().err
     assert (tmp_path / "papers" / "thesis.txt").read_text(encoding="utf-8") == "mine"
+    assert state(checkout) == before
 
 
-def test_records_at_fault_are_not_released(checkout: Path, expulsion_record: Path, edit: Edit) -> None:
+@pytest.mark.usefixtures("quick")
+def test_records_at_fault_are_not_released(checkout: Path, expulsion_record: Path, edit: Edit, capsys: Output) -> None:
     edit(expulsion_record, "best: 8", "best: 80")
     commit(checkout)
-    refused = release(checkout, "0.1.0")
-    assert refused.returncode == 1
-    assert "mend the records first" in refused.stderr
+    assert release(checkout, "0.1.0") == 1
+    error = capsys.readouterr().err
+    assert "mend the records first" in error
+    # The fault is told where the curator finds it, not in the copy that was checked.
+    assert re.search(r"^(diplomatic-ties: )?dataset/events/2021/", error)
     assert not (checkout / "dist").exists()
     assert not (checkout / "releases").exists()
 
 
-def test_a_version_is_three_numbers(checkout: Path) -> None:
-    assert "write it as 0.2.0" in release(checkout, "v1").stderr
+@pytest.mark.usefixtures("quick")
+def test_a_release_that_is_out_is_not_written_over_by_another(
+    checkout: Path, ceiling_record: Path, edit: Edit, capsys: Output
+) -> None:
+    assert release(checkout, "0.1.0") == 0
+    commit(checkout)
+    assert release(checkout, "0.2.0") == 1
+    assert "nothing changed since 0.1.0" in capsys.readouterr().err
+    edit(ceiling_record, "summary: >-\n  ", "summary: >-\n  Again: ")
+    commit(checkout)
+    before = state(checkout)
+    assert release(checkout, "0.1.0") == 1
+    assert "what stands now is not it" in capsys.readouterr().err
+    assert state(checkout) == before
+    assert release(checkout, "0.1.1") == 0
+
+
+@pytest.mark.parametrize(("version", "words"), [("v1", "write it as 0.2.0"), ("1.02.0", "write it as 0.2.0")])
+def test_a_version_is_three_numbers(checkout: Path, version: str, words: str, capsys: Output) -> None:
+    assert release(checkout, version) == 1
+    assert words in capsys.readouterr().err
+    assert release(checkout, "0.1.0", day="1.12.2026") == 1
+    assert "write it as 2026-12-01" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("last", "new", "part"),
+    [
+        ("0.1.0", "0.1.1", "patch"),
+        ("0.1.9", "0.2.0", "minor"),
+        ("0.9.3", "1.0.0", "major"),
+        ("1.0.0", "1.0.2", None),
+        ("1.0.1", "1.1.1", None),
+        ("1.0.0", "1.0.0", None),
+        ("1.1.0", "1.0.0", None),
+    ],
+)
+def test_a_version_follows_the_one_before(last: str, new: str, part: str | None) -> None:
+    assert parts(last) != (0, 0, 0)
+    if part:
+        assert risen(last, new) == part
+    else:
+        with pytest.raises(RefusedError, match="does not follow"):
+            risen(last, new)
+
+
+def test_a_folder_that_is_no_checkout_is_told(small: Path, capsys: Output) -> None:
+    assert release(small.parent, "0.1.0") == 1
+    assert "is no git checkout" in capsys.readouterr().err

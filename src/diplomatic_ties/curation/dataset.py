@@ -59,7 +59,7 @@ class Dataset:
 def read_dataset(root: Path) -> tuple[Dataset, list[Fault]]:
     """Read everything below ``root``; what cannot be read is a fault and left out."""
     dataset, faults = Dataset(root), []
-    with _no_collection():
+    with no_collection():
         for registry in REGISTRIES:
             entries, found = _read(root, registry)
             dataset.put(registry.model, entries)
@@ -68,8 +68,8 @@ def read_dataset(root: Path) -> tuple[Dataset, list[Fault]]:
 
 
 @contextmanager
-def _no_collection() -> Iterator[None]:
-    """Reading makes many small things and no circles among them: nothing for the collector to find."""
+def no_collection() -> Iterator[None]:
+    """Keep the collector from going through records and rows: they are many, and no circles are among them."""
     was = gc.isenabled()
     gc.disable()
     try:

@@ -14,7 +14,8 @@ from diplomatic_ties.model.registries import REGISTRIES, REGISTRY_OF, Registry
 def rename(root: Path) -> list[tuple[Path, Path]]:
     """Rename records below ``root``; return old and new paths. A record that cannot be read stays.
 
-    Raises ``InvalidError``, and renames nothing, where two records would have one name.
+    Raises ``InvalidError``, and renames nothing, where two records would have one name, or where a file
+    that cannot be read has the name of another.
     """
     dataset, _ = read_dataset(root)
     folder = root / REGISTRY_OF[Event].place
@@ -25,10 +26,21 @@ def rename(root: Path) -> list[tuple[Path, Path]]:
             raise InvalidError(f"{old} and {taken[new]} have one id; nothing was renamed")
         taken[new] = old
     moves = [(old, new) for old, new in targets if old != new]
+    leaving = {old for old, _ in moves}
+    for old, new in moves:
+        if new.exists() and new not in leaving and not new.samefile(old):
+            raise InvalidError(f"{new} is in the way of {old}; nothing was renamed")
+    # By way of names of their own, for two may trade places.
+    for old, _ in moves:
+        old.rename(_aside(old))
     for old, new in moves:
         new.parent.mkdir(exist_ok=True)
-        old.rename(new)
+        _aside(old).rename(new)
     return moves
+
+
+def _aside(path: Path) -> Path:
+    return path.with_name(f".{path.name}.moving")
 
 
 def order(root: Path, *, write: bool = True) -> list[Path]:

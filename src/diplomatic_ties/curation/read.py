@@ -46,10 +46,10 @@ class Fault:
 
 @dataclass(frozen=True)
 class Document:
-    """The content of a YAML file."""
+    """A YAML file and its content; none beside an entry, which has it already."""
 
     path: Path
-    content: Any
+    content: Any = None
 
     @cached_property
     def marks(self) -> Marks:
@@ -195,7 +195,7 @@ def read_entry(path: Path, model: type[Model]) -> tuple[Marked[Model] | None, li
     if document is None:
         return None, faults
     entry, found = _parse(model, document, ())
-    return (Marked(entry, document) if entry else None), faults + found
+    return (Marked(entry, Document(path)) if entry else None), faults + found
 
 
 def read_list(path: Path, model: type[Model]) -> tuple[list[Marked[Model]], list[Fault]]:
@@ -206,12 +206,12 @@ def read_list(path: Path, model: type[Model]) -> tuple[list[Marked[Model]], list
     if not isinstance(document.content, list):
         fault = document.fault((), "a registry is a list", "begin each entry with `- id:`", "model")
         return [], [*faults, fault]
-    entries = []
+    entries, place = [], Document(path)
     for index in range(len(document.content)):
         entry, found = _parse(model, document, (index,))
         faults += found
         if entry:
-            entries.append(Marked(entry, document, (index,)))
+            entries.append(Marked(entry, place, (index,)))
     return entries, faults
 
 

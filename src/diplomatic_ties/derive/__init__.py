@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pyarrow as pa
 
-from diplomatic_ties.curation.dataset import Dataset
+from diplomatic_ties.curation.dataset import Dataset, no_collection
 from diplomatic_ties.derive.agreement import agreement
 from diplomatic_ties.derive.arrow import rows_of, table_of
 from diplomatic_ties.derive.ceilings import staff_ceilings
@@ -40,6 +40,7 @@ from diplomatic_ties.model.tables import EventRow, LinkRow, MissionRow
 Tables = dict[str, pa.Table]
 
 
+@no_collection()
 def curated(dataset: Dataset) -> Tables:
     """The tables that show what was curated in a checked dataset, sorted by primary key."""
     records, houses = dataset.all(Event), dataset.by_id(Publisher)
@@ -64,6 +65,7 @@ def curated(dataset: Dataset) -> Tables:
     return {name: table_of(name, found) for name, found in rows.items()}
 
 
+@no_collection()
 def derived(tables: Mapping[str, pa.Table]) -> Tables:
     """The tables that follow from curated ones: those of today, or of an earlier release."""
     measures = rows_of(EventRow, tables["events"])

@@ -1,5 +1,6 @@
 """The table ``agreement``: how far a second coder coded the same as the record then said."""
 
+import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal
 
@@ -71,7 +72,7 @@ def _alpha(pairs: list[tuple[Any, Any]], level: Level) -> Alpha:
     # Slow to import, and only those who build need them.
     import krippendorff
     import numpy as np
-    from scipy.stats import bootstrap
+    from scipy.stats import DegenerateDataWarning, bootstrap
 
     values = sorted({value for pair in pairs for value in pair})
     numbers = {value: value if level is Level.INTERVAL else place for place, value in enumerate(values)}
@@ -86,13 +87,16 @@ def _alpha(pairs: list[tuple[Any, Any]], level: Level) -> Alpha:
         return float(krippendorff.alpha(sample, level_of_measurement=scale))
 
     places = np.arange(len(units))
-    found = bootstrap(
-        (places,),
-        alpha,
-        n_resamples=RESAMPLES,
-        vectorized=False,
-        method="percentile",
-        rng=np.random.default_rng(0),
-    )
+    with warnings.catch_warnings():
+        # Samples without an alpha are left out below.
+        warnings.simplefilter("ignore", DegenerateDataWarning)
+        found = bootstrap(
+            (places,),
+            alpha,
+            n_resamples=RESAMPLES,
+            vectorized=False,
+            method="percentile",
+            rng=np.random.default_rng(0),
+        )
     low, high = np.nanpercentile(found.bootstrap_distribution, [2.5, 97.5])
     return round(alpha(places), DIGITS), round(float(low), DIGITS), round(float(high), DIGITS)

@@ -46,7 +46,8 @@ class History:
 
     def label(self, version: str) -> str:
         """What stands now is called: ``version``, or ``unreleased`` if it is not, or no more, to be released."""
-        return UNRELEASED if version in self.versions or ".dev" in version else version
+        bare = version.removesuffix(f"+{UNRELEASED}")
+        return UNRELEASED if bare in self.versions or ".dev" in bare else version
 
 
 def renamed(table: str) -> dict[str, str]:

@@ -55,7 +55,9 @@ def compile_package(dataset: Dataset, checkout: Path) -> Package:
     tables |= derive.derived(tables)
     changes = table_of("changes", differences(history, tables, label, dataset.all(Correction)))
     if changes.num_rows and version in history.versions:
-        facts = {**facts, "version": f"{version}+{UNRELEASED}"}
+        # The day is that of the release, which this is not.
+        facts = {name: fact for name, fact in facts.items() if name != "date-released"}
+        facts["version"] = f"{version}+{UNRELEASED}"
     together = pa.concat_tables([history.changes, changes])
     tables["changes"] = together.sort_by([(column, "ascending") for column in ChangeRow.primary_key])
     return Package(facts, history, {name: tables[name].combine_chunks() for name in TABLES})

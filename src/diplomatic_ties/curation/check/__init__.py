@@ -7,7 +7,7 @@ from diplomatic_ties.curation.check import evidence as _evidence
 from diplomatic_ties.curation.check import record as _record
 from diplomatic_ties.curation.check import references as _references
 from diplomatic_ties.curation.check.rules import check, check_alone
-from diplomatic_ties.curation.dataset import Dataset, read_dataset
+from diplomatic_ties.curation.dataset import Dataset, no_collection, read_dataset
 from diplomatic_ties.curation.read import Fault, read_entry
 from diplomatic_ties.model.record import Event
 
@@ -16,6 +16,7 @@ RULES = (_record, _evidence, _references, _dataset)
 __all__ = ["RULES", "check", "validate", "validate_candidates"]
 
 
+@no_collection()
 def validate(root: Path) -> tuple[Dataset, list[Fault]]:
     """Read and check the dataset below ``root``; the faults come in the order of the files."""
     dataset, faults = read_dataset(root)

@@ -25,7 +25,7 @@ def what_is_named_is_there(dataset: Dataset) -> Iterator[Fault]:
     places = {registry.name: registry.place for registry in REGISTRIES}
     for registry in REGISTRIES:
         for entry in dataset.marked(registry.model):
-            for location, target, id_ in _named(entry.value, ()):
+            for location, target, id_ in names_in(entry.value):
                 if not any(id_ in known[name] for name in target.registries):
                     home = target.registries[0]
                     yield entry.fault(
@@ -48,7 +48,7 @@ def _cure(entry: Marked[Entry], location: Location, home: str, id_: str, dataset
 Reference = tuple[Location, RefersTo, str]
 
 
-def _named(value: Written, location: Location) -> Iterator[Reference]:
+def names_in(value: Written, location: Location = ()) -> Iterator[Reference]:
     """Yield where a written value names an entry of a registry, of which, and its id."""
     for name, target in _references(type(value)):
         given = getattr(value, name)
@@ -56,7 +56,7 @@ def _named(value: Written, location: Location) -> Iterator[Reference]:
         for inner, one in enumerate(given) if isinstance(given, list) else [(None, given)]:
             step = place if inner is None else (*place, inner)
             if target is None:
-                yield from _named(one, step) if one is not None else ()
+                yield from names_in(one, step) if one is not None else ()
             elif one is not None and (id_ := target.id_in(one)) is not None:
                 yield step, target, id_
 

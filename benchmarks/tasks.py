@@ -1,0 +1,104 @@
+"""What is measured, each in a process of its own: ``python -m benchmarks.tasks <task> <folder>``.
+
+A task is given the folder that ``prepare`` filled, with records, releases and a package that carries their tables, and
+prints how many seconds its work took, all that it imports aside, and the peak memory of the process.
+"""
+
+import json
+import resource
+import shutil
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import yaml
+
+import diplomatic_ties as ties
+from benchmarks.resample import CHECKOUT, checkout
+from diplomatic_ties import derive
+from diplomatic_ties.curation.check import validate
+from diplomatic_ties.curation.dataset import read_dataset
+from diplomatic_ties.publish.package import build, compile_package, write_data
+
+# How many records are looked up.
+LOOKED_UP = 200
+# Linux tells the peak in kibibytes, macOS in bytes.
+UNIT = 1 if sys.platform == "darwin" else 1024
+
+
+def _timed(work: Callable[[], object]) -> float:
+    begin = time.perf_counter()
+    work()
+    return time.perf_counter() - begin
+
+
+def prepare(folder: Path, times: str) -> float:
+    """Write records so many times, releases and a package that carries their tables."""
+    begin = time.perf_counter()
+    checkout(folder, int(times))
+    dataset, _ = read_dataset(folder / "dataset")
+    package = folder / "package" / "diplomatic_ties"
+    ignored = shutil.ignore_patterns("data", "__pycache__")
+    shutil.copytree(CHECKOUT / "src" / "diplomatic_ties", package, ignore=ignored)
+    write_data(compile_package(dataset, folder), package / "data")
+    return time.perf_counter() - begin
+
+
+def _validate(folder: Path) -> float:
+    def work() -> None:
+        _, faults = validate(folder / "dataset")
+        if faults:
+            raise SystemExit(f"the resampled records do not pass: {faults[0]}")
+
+    return _timed(work)
+
+
+def _yaml(folder: Path) -> float:
+    def work() -> None:
+        for path in sorted((folder / "dataset").rglob("*.yaml")):
+            yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+
+    return _timed(work)
+
+
+def _derive(folder: Path) -> float:
+    dataset, _ = read_dataset(folder / "dataset")
+    return _timed(lambda: derive.derived(derive.curated(dataset)))
+
+
+def _build(folder: Path) -> float:
+    def work() -> None:
+        dataset, _ = validate(folder / "dataset")
+        build(compile_package(dataset, folder), folder / "build")
+
+    return _timed(work)
+
+
+def _event(folder: Path) -> float:
+    """One call after the first."""
+    ids = [row["event_id"] for row in ties.load("events").select(["event_id"]).to_pylist()]
+    ids = ids[:: len(ids) // LOOKED_UP]
+    ties.event(ids[0])
+    return _timed(lambda: [ties.event(id_) for id_ in ids]) / len(ids)
+
+
+def _panel(folder: Path) -> float:
+    return _timed(lambda: ties.panel(actors="states", start="1991"))
+
+
+TASKS: dict[str, Callable[..., float]] = {
+    "prepare": prepare,
+    "validate": _validate,
+    "yaml": _yaml,
+    "derive": _derive,
+    "build": _build,
+    "event": _event,
+    "panel": _panel,
+}
+
+
+if __name__ == "__main__":
+    name, folder, *arguments = sys.argv[1:]
+    taken = TASKS[name](Path(folder), *arguments)
+    print(json.dumps([taken, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * UNIT]))

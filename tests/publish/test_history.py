@@ -1,0 +1,272 @@
+import copy
+import re
+import shutil
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pytest
+
+import diplomatic_ties as ties
+from diplomatic_ties.curation.check import validate
+from diplomatic_ties.errors import BuildError, DamagedError
+from diplomatic_ties.model.contracts import arrow_schema
+from diplomatic_ties.model.tables import TABLES
+from diplomatic_ties.publish.history import (
+    Contract,
+    History,
+    contract_now,
+    differences,
+    needed_part,
+    read_history,
+    with_releases,
+    write_history,
+)
+from diplomatic_ties.publish.package import Package, compile_package, write_data
+from diplomatic_ties.tabular import rows_by_key
+from tests.conftest import CHECKOUT
+
+Change = dict[str, Any]
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Path:
+    """A copy of ``releases/``."""
+    shutil.copytree(CHECKOUT / "releases", tmp_path / "releases")
+    return tmp_path / "releases"
+
+
+def lines_of(path: Path) -> list[bytes]:
+    return path.read_bytes().splitlines(keepends=True)
+
+
+def test_what_is_kept_is_what_was_released() -> None:
+    history = read_history(CHECKOUT / "releases")
+    last = history.releases[-1]["tables"]
+    assert set(history.snapshot) == {name for name, table in last.items() if not table["derived"]} - {"changes"}
+    assert read_history(CHECKOUT / "nowhere") == History()
+
+
+@pytest.mark.parametrize("line", [1, 2000, -1])
+def test_a_line_lost_from_the_change_log_is_found(kept: Path, line: int) -> None:
+    lines = lines_of(kept / "changes.csv")
+    (kept / "changes.csv").write_bytes(b"".join(lines[:line] + lines[line:][1:]))
+    assert len(lines_of(kept / "changes.csv")) == len(lines) - 1
+    with pytest.raises(DamagedError, match="changes of release"):
+        read_history(kept)
+
+
+def test_a_value_changed_in_the_change_log_is_found(kept: Path) -> None:
+    text = (kept / "changes.csv").read_text(encoding="utf-8")
+    (kept / "changes.csv").write_text(text.replace(",loss_of_purpose,", ",espionage,", 1), encoding="utf-8")
+    assert (kept / "changes.csv").read_text(encoding="utf-8") != text
+    with pytest.raises(DamagedError, match="changes of release"):
+        read_history(kept)
+
+
+def test_a_snapshot_that_is_another_is_found(kept: Path) -> None:
+    path = kept / "snapshot" / "triggers.csv"
+    content = path.read_bytes()
+    path.write_bytes(b"".join(lines_of(path)[:-1]))
+    with pytest.raises(DamagedError, match=r"triggers\.csv is not what"):
+        read_history(kept)
+    path.write_bytes(content)
+    path.rename(path.with_suffix(".txt"))
+    with pytest.raises(DamagedError, match="lacks triggers"):
+        read_history(kept)
+
+
+def test_nothing_is_built_on_a_damaged_history(small: Path) -> None:
+    shutil.copytree(CHECKOUT / "releases", small.parent / "releases")
+    path = small.parent / "releases" / "changes.csv"
+    path.write_bytes(b"".join(lines_of(path)[:-1]))
+    with pytest.raises(BuildError, match="releases/ is damaged: changes of release"):
+        compile_package(validate(small)[0], small.parent)
+
+
+@pytest.mark.parametrize(
+    ("damage", "words"),
+    [
+        (lambda table: table.slice(1), "cannot be rebuilt"),
+        (lambda table: table.slice(0, table.num_rows - 1), "cannot be rebuilt"),
+        (lambda table: table.set_column(5, "old_value", pa.nulls(table.num_rows, pa.string())), "install the package"),
+    ],
+)
+def test_a_vintage_is_not_served_from_a_damaged_change_log(
+    package: Package,
+    serve: Callable[[Path], None],
+    tmp_path: Path,
+    damage: Callable[[pa.Table], pa.Table],
+    words: str,
+) -> None:
+    changes = package.tables["changes"]
+    assert changes.column_names[5] == "old_value"
+    damaged = Package(package.facts, package.history, {**package.tables, "changes": damage(changes)})
+    write_data(damaged, tmp_path / "data")
+    serve(tmp_path / "data")
+    with pytest.raises(DamagedError, match=words):
+        load_all_vintages()
+
+
+def load_all_vintages() -> None:
+    for release in read_history(CHECKOUT / "releases").releases:
+        for name in release["tables"]:
+            ties.load(name, vintage=release["version"])
+
+
+# What can change in a contract, and which part of the version it asks for from 1.0.0 on.
+def dropped_table(now: Contract) -> None:
+    now["gone"] = copy.deepcopy(now["links"])
+
+
+def renamed_column(now: Contract) -> None:
+    fields = now["links"]["fields"]
+    fields["remark"] = fields.pop("note")
+
+
+def another_key(now: Contract) -> None:
+    now["links"]["primaryKey"] = ["event_id", "to_event_id"]
+
+
+def another_definition(now: Contract) -> None:
+    now["links"]["fields"]["note"]["description"] = "Something else"
+
+
+def another_type(now: Contract) -> None:
+    now["links"]["fields"]["note"]["type"] = "integer"
+
+
+def another_nullability(now: Contract) -> None:
+    now["links"]["fields"]["note"]["nullable"] = False
+
+
+def removed_term(now: Contract) -> None:
+    now["links"]["fields"]["link_type"]["terms"]["thanks_to"] = "A term that is no more"
+
+
+def another_definition_of_a_term(now: Contract) -> None:
+    now["links"]["fields"]["link_type"]["terms"]["extends"] = "Something else"
+
+
+def new_table(then: Contract) -> None:
+    del then["links"]
+
+
+def new_column(then: Contract) -> None:
+    del then["links"]["fields"]["note"]
+
+
+def new_term(then: Contract) -> None:
+    del then["links"]["fields"]["link_type"]["terms"]["extends"]
+
+
+def no_terms_kept(then: Contract) -> None:
+    for table in then.values():
+        for field in table["fields"].values():
+            field.pop("terms")
+
+
+def nothing(then: Contract) -> None:
+    assert then
+
+
+@pytest.mark.parametrize(
+    ("was", "part"),
+    [
+        (dropped_table, "major"),
+        (renamed_column, "major"),
+        (another_key, "major"),
+        (another_definition, "major"),
+        (another_type, "major"),
+        (another_nullability, "major"),
+        (removed_term, "major"),
+        (another_definition_of_a_term, "major"),
+        (new_table, "minor"),
+        (new_column, "minor"),
+        (new_term, "minor"),
+        (no_terms_kept, None),
+        (nothing, None),
+    ],
+)
+def test_a_change_of_the_contract_asks_for_its_part_of_the_version(
+    was: Callable[[Contract], None], part: str | None
+) -> None:
+    then = copy.deepcopy(contract_now())
+    was(then)
+
+    def needed(last: str) -> str | None:
+        return needed_part(History(releases=[{"version": last}], contract=then), [])
+
+    assert needed("1.2.3") == part
+    assert needed("0.2.3") == ("minor" if part == "major" else part)
+
+
+def change(kind: str, table: str, key: str) -> Change:
+    return {"change_kind": kind, "table_name": table, "row_key": key, "field": "*"}
+
+
+@pytest.mark.parametrize(
+    ("changes", "part"),
+    [
+        ([change("removed", "events", "aaaaaa")], "major"),
+        ([change("removed", "events", "aaaaaa"), change("added", "withdrawn", "bbbbbb")], "major"),
+        ([change("removed", "events", "aaaaaa"), change("added", "withdrawn", "aaaaaa")], "minor"),
+        ([change("removed", "leads", "some-lead")], "minor"),
+        ([change("added", "events", "aaaaaa")], "minor"),
+        ([change("added", "events", "aaaaaa"), change("removed", "events", "aaaaaa")], "minor"),
+        ([change("changed", "events", "aaaaaa")], "patch"),
+        ([change("changed", "events", "aaaaaa"), change("added", "leads", "some-lead")], "minor"),
+        ([], None),
+    ],
+)
+def test_a_change_of_rows_asks_for_its_part_of_the_version(changes: list[Change], part: str | None) -> None:
+    history = History(releases=[{"version": "1.0.0"}], contract=contract_now())
+    assert needed_part(history, changes) == part
+
+
+@pytest.fixture(scope="module")
+def written(package: Package, tmp_path_factory: pytest.TempPathFactory) -> History:
+    """The history as it would be had what stands now been the first release."""
+    folder = tmp_path_factory.mktemp("first")
+    tables = {**package.tables, "changes": arrow_schema("changes").empty_table()}
+    write_history(folder, History(), "1.0.0", "2026-12-01", tables)
+    return read_history(folder)
+
+
+def test_what_was_just_released_is_no_change(package: Package, written: History) -> None:
+    assert written.versions == ["1.0.0"]
+    assert list(differences(written, package.tables, "unreleased", [])) == []
+    assert needed_part(written, []) is None
+    for name, rows in written.snapshot.items():
+        assert rows == rows_by_key(package.tables[name], TABLES[name].primary_key)
+
+
+def without(table: pa.Table, column: str, value: str) -> pa.Table:
+    return table.filter(pa.array([other != value for other in table[column].to_pylist()]))
+
+
+def test_a_removed_record_is_told_field_by_field(package: Package, written: History) -> None:
+    gone = str(package.tables["events"]["event_id"][0].as_py())
+    now = {**package.tables, "events": without(package.tables["events"], "event_id", gone)}
+    found = list(differences(written, now, "unreleased", []))
+    assert {(row.table_name, row.row_key, row.change_kind) for row in found} == {("events", gone, "removed")}
+    assert {row.field: row.old_value or "" for row in found} == written.snapshot["events"][gone]
+
+
+def test_a_change_of_a_source_or_a_link_is_one_of_the_record(package: Package, written: History) -> None:
+    link = package.tables["links"].to_pylist()[0]
+    now = {**package.tables, "links": without(package.tables["links"], "event_id", link["event_id"])}
+    events = with_releases(package.tables["events"], written, now, "1.1.0").to_pylist()
+    changed = {row["event_id"] for row in events if row["last_changed_release"] == "1.1.0"}
+    assert changed == {link["event_id"]}
+    assert {row["first_release"] for row in events} <= {*package.history.versions, "unreleased"}
+
+
+def test_a_corrected_value_has_its_reason(package: Package, tables: Mapping[str, pa.Table]) -> None:
+    told = {
+        (row["row_key"], row["field"]): row for row in tables["changes"].to_pylist() if row["table_name"] == "events"
+    }
+    row = told["my4b1j", "grounds"]
+    assert re.search("second coding", row["reason"])
+    assert row["old_value"] == "loss_of_purpose"
