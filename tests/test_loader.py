@@ -162,6 +162,22 @@ def test_an_event_comes_with_its_sources_and_links() -> None:
     assert link in ties.event(link["to_event_id"])["links"]
 
 
+def test_an_event_comes_with_its_values_and_who_says_them() -> None:
+    told = ties.load("event_values").to_pylist()
+    event_id = next(row["event_id"] for row in told if row["differs"])
+    record = ties.event(event_id)
+    pages = {page["source_id"]: page for page in record["sources"]}
+    assert record["values"] == [
+        {name: value for name, value in row.items() if name != "event_id"}
+        for row in told
+        if row["event_id"] == event_id
+    ]
+    assert {value["field"] for value in record["values"]} >= {"happened", "announced"}
+    for value in record["values"]:
+        for source_id in value["said_by"] + value["differs"]:
+            assert value["field"] in pages[source_id]["says"] or value["field"] == "happened"
+
+
 def test_an_event_is_the_same_each_time() -> None:
     event_id = ties.load("links")["event_id"][0].as_py()
     first = ties.event(event_id)

@@ -22,7 +22,7 @@ WORDS = st.text(st.sampled_from("ab ,;|\"'é中\n"), min_size=1, max_size=4)
 IDS = st.sampled_from(["aaaaaa", "bbbbbb", "cccccc", "dddddd"])
 ROWS = st.dictionaries(
     st.tuples(IDS, st.sampled_from(["extends", "reverses"]), IDS), st.none() | WORDS, max_size=6
-).map(lambda found: [(*key, note) for key, note in sorted(found.items())])
+).map(lambda found: [(*key, "said", note) for key, note in sorted(found.items())])
 # Membership rows have a key that was once called otherwise: `begins`.
 SPANS = st.dictionaries(
     st.tuples(st.sampled_from(["FRA", "RUS"]), st.just("EU"), st.sampled_from(["1958-01-01", "1995-01-01"])),
@@ -98,7 +98,7 @@ def test_a_table_dropped_since_is_rebuilt_from_the_changes_alone(before: list[tu
 def test_a_table_whose_key_was_another_is_rebuilt(before: list[tuple[str, ...]], after: list[tuple[str, ...]]) -> None:
     # Then one link of a kind to a record was enough to tell it.
     key = ["link_type", "to_event_id"]
-    first = {(kind, to): (one, kind, to, note) for one, kind, to, note in reversed(before)}
+    first = {(kind, to): (one, kind, to, basis, note) for one, kind, to, basis, note in reversed(before)}
     old = links(list(first.values())).sort_by([(column, "ascending") for column in key])
     assert rebuilt(old, links(after), "links", key).equals(old)
 
@@ -146,8 +146,8 @@ def test_changes_over_several_releases_are_undone_in_turn(
     assert rebuild("links", release, [], rows, changes, {}).equals(second)
 
 
-BEFORE = links([("aaaaaa", "extends", "bbbbbb", "One"), ("cccccc", "extends", "bbbbbb", "Two")])
-AFTER = links([("aaaaaa", "extends", "bbbbbb", "Other"), ("dddddd", "extends", "bbbbbb", "Three")])
+BEFORE = links([("aaaaaa", "extends", "bbbbbb", "said", "One"), ("cccccc", "extends", "bbbbbb", "said", "Two")])
+AFTER = links([("aaaaaa", "extends", "bbbbbb", "inferred", "Other"), ("dddddd", "extends", "bbbbbb", "said", "Three")])
 KEY = list(TABLES["links"].primary_key)
 
 

@@ -75,9 +75,9 @@ def test_validate_checks_a_candidate_alone_where_there_is_no_dataset(
     monkeypatch.chdir(tmp_path)
     assert main(["validate", str(expulsion_record)]) == 0
     assert "alone: no dataset here" in capsys.readouterr().err
-    edit(expulsion_record, "best: 8", "best: 9")
+    edit(expulsion_record, "deadline: 2021-10-31", "deadline: null")
     assert main(["validate", str(expulsion_record)]) == 1
-    assert "choose among 8" in capsys.readouterr().err
+    assert "deadline is not coded, yet a source says 2021-10-31" in capsys.readouterr().err
 
 
 def test_build_writes_all_or_nothing(small: Path, expulsion_record: Path, edit: Edit, capsys: Output) -> None:

@@ -7,12 +7,15 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
 
 import diplomatic_ties as ties
 from diplomatic_ties.commands import CURATORS, USERS, main
+from diplomatic_ties.commands.common import to_json
+from diplomatic_ties.commands.show import card
 from diplomatic_ties.tabular import from_csv, to_csv
 from tests.conftest import CHECKOUT
 
@@ -41,10 +44,144 @@ def test_info_lists_the_tables(capsys: Output) -> None:
     assert "link_type" in capsys.readouterr().out
 
 
-def test_show_prints_a_record(capsys: Output) -> None:
-    event_id = ties.load("events")["event_id"][0].as_py()
-    assert main(["show", str(event_id)]) == 0
-    assert json.loads(capsys.readouterr().out)["event_id"] == event_id
+def shown(capsys: Output, *arguments: str) -> str:
+    assert main(["show", *arguments]) == 0
+    return capsys.readouterr().out
+
+
+def test_show_prints_the_record_as_json(capsys: Output) -> None:
+    event_id = str(ties.load("events")["event_id"][0])
+    record = json.loads(shown(capsys, event_id, "--json"))
+    assert record == json.loads(to_json(ties.event(event_id)))
+    assert record["event_id"] == event_id
+    assert record["values"]
+
+
+def test_show_prints_a_card_of_each_value_with_who_says_it_and_who_differs(capsys: Output) -> None:
+    disputed = next(value for value in ties.load("event_values").to_pylist() if value["differs"])
+    record = ties.event(disputed["event_id"])
+    out = shown(capsys, record["event_id"])
+    lines = out.splitlines()
+    assert lines[0].split("  ") == [
+        record["event_id"],
+        record["measure"],
+        f"{record['initiator_name']} -> {record['counterpart_name']}",
+    ]
+    assert f"{record['announced_edtf']}, evidence {record['evidence']}, " in lines[1]
+    assert " ".join(record["summary"].split()) in " ".join(out.split())
+    pages = {page["source_id"]: page for page in record["sources"]}
+    for value in record["values"]:
+        told = [line for line in lines if line.split()[:2] == [value["field"], str(value["value"]).split()[0]]]
+        assert any(f" {value['grade'] or '-'}  " in line for line in told), value
+        publishers = {pages[source_id]["publisher"] for source_id in value["said_by"]}
+        assert any(all(publisher in line for publisher in publishers) for line in told), value
+    for source_id in disputed["differs"]:
+        other = pages[source_id]["says"][disputed["field"]]
+        assert any(f" but {other}: {pages[source_id]['publisher']}" in line for line in lines)
+    for page in record["sources"]:
+        place = lines.index(f"    {page['url']}")
+        assert lines[place - 1].startswith(page["publisher"])
+        assert lines[place - 1].endswith(page["kind"])
+
+
+def test_a_card_tells_its_links_once(capsys: Output) -> None:
+    links = ties.load("links").to_pylist()
+    asked: dict[str, dict[str, Any]] = {}
+    for link in links:
+        asked.setdefault(link["link_type"], link)
+    for link in asked.values():
+        for event_id, other in ((link["event_id"], link["to_event_id"]), (link["to_event_id"], link["event_id"])):
+            lines = shown(capsys, event_id).splitlines()
+            told = [line for line in lines if line.startswith(link["link_type"]) and other in line.split("(")[0]]
+            assert len(told) == 1, (link, told)
+            answered = event_id == link["to_event_id"] and link["link_type"] != "same_decision"
+            assert told[0].startswith(f"{link['link_type']} by ") == answered
+
+
+def made_up(**changed: object) -> dict[str, Any]:
+    """A record as the loader gives it, of one page."""
+    page = {
+        "source_id": "a",
+        "publisher": "The Strelsau Herald",
+        "via": None,
+        "published": "2010-03-01",
+        "published_precision": "month",
+        "published_approximate": False,
+        "kind": "press",
+        "url": "https://herald.example/",
+        "says": {"persons": 4},
+    }
+    value = {"field": "persons", "value": "3", "grade": None, "said_by": [], "differs": ["a"]}
+    record = {
+        "event_id": "zzaaaa",
+        "measure": "expulsion",
+        "initiator_name": "Borduria",
+        "counterpart_name": "Ruritania",
+        "announced_edtf": "2010-03-10",
+        "evidence": "C",
+        "last_checked": None,
+        "summary": "An invented measure",
+        "values": [value],
+        "links": [],
+        "sources": [page],
+        "coder_note": None,
+    }
+    return record | changed
+
+
+def test_the_card_of_a_bare_record() -> None:
+    assert list(card(made_up())) == [
+        "zzaaaa  expulsion  Borduria -> Ruritania",
+        "        2010-03-10, evidence C, not held against its pages again yet",
+        "",
+        "An invented measure",
+        "",
+        f"{'persons':15} {'3':24} -  ",
+        f"{'':15} but 4: The Strelsau Herald",
+        "",
+        "The Strelsau Herald, 2010-03, press",
+        "    https://herald.example/",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("precision", "approximate", "words"),
+    [("day", False, "2010-03-01"), ("month", True, "2010-03~"), ("year", False, "2010"), (None, False, "no date")],
+)
+def test_the_card_tells_no_day_that_is_not_known(precision: str | None, approximate: bool, words: str) -> None:
+    (page,) = made_up()["sources"]
+    dated = page | {
+        "published": page["published"] if precision else None,
+        "published_precision": precision,
+        "published_approximate": approximate,
+    }
+    assert f"The Strelsau Herald, {words}, press" in list(card(made_up(sources=[dated])))
+
+
+def test_the_card_of_a_checked_record_with_notes() -> None:
+    (page,) = made_up()["sources"]
+    link = {
+        "event_id": "zzaaaa",
+        "link_type": "responds_to",
+        "to_event_id": "zzbbbb",
+        "basis": "inferred",
+        "note": "The day after",
+    }
+    lines = list(
+        card(
+            made_up(
+                last_checked="2020-01-02",
+                links=[link],
+                sources=[page | {"via": "Bordurian Wire"}],
+                coder_note="Nothing else was found " * 10,
+            )
+        )
+    )
+    assert lines[1].endswith("held against its pages again on 2020-01-02")
+    assert f"{'responds_to':27} zzbbbb  (inferred: The day after)" in lines
+    assert f"{'':15} but 4: The Strelsau Herald (via Bordurian Wire)" in lines
+    assert " ".join(lines[-3:]).count("Nothing else was found") == 10
+    assert all(len(line) <= 100 for line in lines)
 
 
 @pytest.mark.parametrize("format_", ["csv", "json", "parquet"])

@@ -42,7 +42,7 @@ def test_a_fault_tells_its_place_and_what_would_be_right(small: Path, expulsion_
     (line,) = [number for number, text in enumerate(lines, 1) if "best: 9" in text]
     (fault,) = validate(small)[1]
     place = f"{expulsion_record}:{line}:{lines[line - 1].index('9') + 1}"
-    assert str(fault) == f"{place}: no source says 9 accredited_staff; choose among 8"
+    assert str(fault) == f"{place}: no source says persons 9; choose among 8"
 
 
 @pytest.fixture
@@ -98,6 +98,6 @@ def test_candidates_are_held_against_one_another(small: Path, tmp_path: Path) ->
 
 def test_a_candidate_alone_is_checked_by_the_rules_about_a_record_alone(candidate: Path, edit: Edit) -> None:
     assert validate_candidates([candidate], None) == []
-    edit(candidate, "best: 8", "best: 80")
+    edit(candidate, "deadline: 2021-10-31", "deadline: null")
     edit(candidate, "mission: rus-nato", "mission: rus-natto")
-    assert [fault.rule for fault in validate_candidates([candidate], None)] == ["every_value_is_said"]
+    assert [fault.rule for fault in validate_candidates([candidate], None)] == ["what_is_said_is_coded"]

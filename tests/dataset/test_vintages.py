@@ -7,6 +7,9 @@ from typing import Any
 import pytest
 
 import diplomatic_ties as ties
+from diplomatic_ties.curation.dataset import Dataset
+from diplomatic_ties.model.registries import Correction
+from diplomatic_ties.model.vocabulary import FORMER_MEASURES
 from diplomatic_ties.tabular import to_csv
 from tests.conftest import CHECKOUT
 
@@ -54,14 +57,30 @@ def test_the_releases_are_those_that_were_made() -> None:
 
 def test_a_corrected_value_is_told_with_its_reason() -> None:
     told = {
-        (row["row_key"], row["field"]): row
+        (row["version"], row["row_key"], row["field"]): row
         for row in ties.load("changes").to_pylist()
         if row["table_name"] == "events" and row["change_kind"] == "changed"
     }
-    change = told["my4b1j", "grounds"]
-    assert (change["version"], change["old_value"], change["new_value"]) == (
-        "0.2.0",
-        "loss_of_purpose",
-        "retaliation;loss_of_purpose",
-    )
+    change = told["0.2.0", "my4b1j", "grounds"]
+    assert (change["old_value"], change["new_value"]) == ("loss_of_purpose", "retaliation;loss_of_purpose")
     assert "second coding" in change["reason"]
+
+
+def test_a_value_of_an_earlier_release_is_another_only_with_a_reason_or_by_what_is_new(dataset: Dataset) -> None:
+    """What a release said and no longer stands is told value by value."""
+    corrected = {(correction.event, correction.field) for correction in dataset.all(Correction)}
+    told = {(row["row_key"], row["field"]) for row in ties.load("changes").to_pylist() if row["reason"]}
+    then = {row["event_id"]: row for row in ties.load("events", vintage="0.2.0").to_pylist()}
+    now = {row["event_id"]: row for row in ties.load("events").to_pylist()}
+    differing = {
+        (id_, name)
+        for id_ in then.keys() & now.keys()
+        for name in ("measure", "announced_edtf", "effective_edtf", "persons_best", "ceiling_after")
+        if then[id_][name] not in (None, now[id_][name], *FORMER_MEASURES)
+    }
+    assert differing
+    names = {"announced_edtf": "announced", "effective_edtf": "effective"}
+    lacking = {
+        cell for cell in differing if {cell, (cell[0], names.get(cell[1], cell[1]))} & (corrected | told) == set()
+    }
+    assert lacking == set()

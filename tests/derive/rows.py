@@ -23,9 +23,9 @@ def event(**facts: Any) -> EventRow:
         "announced": date(2021, 10, 6),
         "announced_precision": "day",
         "announced_approximate": False,
-        "outcome": "implemented",
+        "outcome": "carried_out",
     }
-    if facts.get("effective"):
+    if facts.get("effective") and "effective_precision" not in facts:
         plain |= {"effective_precision": "day", "effective_approximate": False}
     return EventRow.model_construct(**_blank(EventRow) | plain | facts)
 

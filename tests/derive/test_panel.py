@@ -93,7 +93,7 @@ TOLD = st.lists(
         measured,
         st.sampled_from(Measure),
         announced=st.dates(date(2018, 1, 1), date(2019, 12, 31)),
-        outcome=st.sampled_from(["implemented", "rescinded"]),
+        outcome=st.sampled_from(["carried_out", "rescinded"]),
         persons_best=st.none() | st.integers(0, 50),
     ),
     max_size=8,

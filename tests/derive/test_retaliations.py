@@ -8,7 +8,7 @@ from diplomatic_ties.derive.retaliations import retaliations
 from diplomatic_ties.model.tables import EventRow, LinkRow
 from tests.derive.rows import event
 
-ANSWER = LinkRow(event_id="bbbbbb", link_type="responds_to", to_event_id="aaaaaa", note=None)
+ANSWER = LinkRow(event_id="bbbbbb", link_type="responds_to", to_event_id="aaaaaa", basis="said", note=None)
 
 
 def test_every_answer_is_there_once(tables: Mapping[str, pa.Table]) -> None:

@@ -84,7 +84,7 @@ MEASURES = st.lists(
         {
             "measure": st.sampled_from(sorted(LEADS_TO)),
             "announced": st.dates(FIRST, date(2030, 1, 1)),
-            "outcome": st.sampled_from(["implemented", "rescinded"]),
+            "outcome": st.sampled_from(["carried_out", "rescinded"]),
         }
     ),
     max_size=8,
@@ -99,7 +99,7 @@ def test_intervals_tile_time(told: list[dict[str, Any]], opened: date | None) ->
         assert state != next_state
     assert found[-1][2] is None
     assert all(starts is None or ends is None or starts <= ends for _, starts, ends in found)
-    in_effect = [e for e in told if e["outcome"] == "implemented"]
+    in_effect = [e for e in told if e["outcome"] == "carried_out"]
     if in_effect:
         last = max(e["announced"] for e in in_effect)
         assert found[-1][0] in {LEADS_TO[e["measure"]] for e in in_effect if e["announced"] == last}

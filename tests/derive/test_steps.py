@@ -1,11 +1,16 @@
+from collections.abc import Mapping
 from datetime import date
 from itertools import pairwise
 
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from diplomatic_ties.derive.arrow import rows_of
+from diplomatic_ties.derive.dates import days
 from diplomatic_ties.derive.steps import DAY, LEADS_TO, Step, When, in_force, in_order, intervals, merged
+from diplomatic_ties.model.tables import EventRow
 from diplomatic_ties.model.vocabulary import Measure, MissionState
 from tests.derive.rows import event, events
 
@@ -28,6 +33,27 @@ def test_in_force_is_the_effective_day_if_there_is_one() -> None:
     assert in_force(event(announced=date(2021, 10, 6))) == (date(2021, 10, 6), "day", False)
     later = event(effective=date(2021, 11, 1), effective_precision="month", effective_approximate=True)
     assert in_force(later) == (date(2021, 11, 1), "month", True)
+
+
+def test_a_measure_that_is_in_force_by_a_day_counts_from_its_announcement() -> None:
+    """What is to be done by a day may be done at once; what is not done before a day begins with it."""
+    by = event(announced=date(2018, 6, 21), **days("effective", "../2018-11-05"))
+    assert by.effective is None
+    assert by.effective_last == date(2018, 11, 5)
+    assert in_force(by) == (date(2018, 6, 21), "day", False)
+    since = event(announced=date(2018, 6, 21), **days("effective", "2018-11-05/.."))
+    assert since.effective_last is None
+    assert in_force(since) == (date(2018, 11, 5), "day", False)
+    month = event(announced=date(2018, 6, 21), **days("effective", "2018-11~/.."))
+    assert in_force(month) == (date(2018, 11, 1), "month", True)
+    assert [e.effective for e in in_order([since, by])] == [None, date(2018, 11, 5)]
+
+
+def test_every_measure_of_the_records_has_a_day_in_force(tables: Mapping[str, pa.Table]) -> None:
+    rows = rows_of(EventRow, tables["events"])
+    assert any(row.effective is None and row.effective_last for row in rows)
+    for row in rows:
+        assert in_force(row).day == (row.effective or row.announced)
 
 
 def test_of_measures_of_one_day_the_one_that_cuts_deeper_comes_last() -> None:

@@ -11,10 +11,12 @@ from diplomatic_ties.curation.dataset import Dataset
 from diplomatic_ties.derive.arrow import rows_of
 from diplomatic_ties.derive.evidence import source_id
 from diplomatic_ties.model.contracts import arrow_schema, columns
+from diplomatic_ties.model.evidence import coded_values
 from diplomatic_ties.model.fields import Entry
 from diplomatic_ties.model.record import Event
 from diplomatic_ties.model.registries import Actor, Coverage, Episode, Lead, Mission, Publisher, Trigger, Withdrawn
-from diplomatic_ties.model.tables import TABLES, ActorRow
+from diplomatic_ties.model.tables import TABLES, ActorRow, EventRow
+from diplomatic_ties.model.vocabulary import FORMER_MEASURES, Measure
 
 SHOWN: dict[str, type[Entry]] = {
     "events": Event,
@@ -51,6 +53,7 @@ def test_nothing_is_lost_on_the_way(dataset: Dataset, events: list[Event], table
         assert tables[name].num_rows == len(dataset.all(model)), name
     assert tables["event_sources"].num_rows == sum(len(event.sources) for event in events)
     assert tables["links"].num_rows == sum(len(event.links) for event in events)
+    assert tables["event_values"].num_rows == len(events) + sum(len(list(coded_values(event))) for event in events)
     assert tables["sources"].num_rows == len({s.url for event in events for s in event.sources})
     assert tables["memberships"].num_rows == sum(len(actor.memberships) for actor in dataset.all(Actor))
 
@@ -72,12 +75,23 @@ def test_counts_lie_between_what_is_said(tables: Mapping[str, pa.Table]) -> None
 def test_dates_carry_their_precision(tables: Mapping[str, pa.Table]) -> None:
     spans = {"day": (0, 0), "month": (27, 30), "year": (364, 365)}
     for row in tables["events"].to_pylist():
-        for name in ("announced", "effective", "deadline"):
-            if row[name] is not None:
-                low, high = spans[row[f"{name}_precision"]]
+        for name in ("announced", "notified", "effective", "deadline"):
+            open_ = name == "effective" and ".." in (row["effective_edtf"] or "")
+            known = [row[column] is not None for column in (name, f"{name}_last")]
+            if row[f"{name}_precision"] is None:
+                assert known == [False, False]
+                assert row[f"{name}_approximate"] is None
+                continue
+            low, high = spans[row[f"{name}_precision"]]
+            if open_:
+                assert known == ([False, True] if row["effective_edtf"].startswith("../") else [True, False])
+            else:
                 assert low <= (row[f"{name}_last"] - row[name]).days <= high
-                if name != "deadline":
-                    assert row[f"{name}_approximate"] == row[f"{name}_edtf"].endswith("~")
+            if name in ("announced", "effective"):
+                written = row[f"{name}_edtf"].removeprefix("../").removesuffix("/..")
+                assert row[f"{name}_approximate"] == written.endswith("~")
+                assert str(row[name] or row[f"{name}_last"]).startswith(written.rstrip("~"))
+    assert any(".." in (edtf or "") for edtf in tables["events"]["effective_edtf"].to_pylist())
 
 
 def test_the_key_of_a_page_is_that_of_its_address() -> None:
@@ -110,3 +124,17 @@ def test_rows_of_an_earlier_release_are_read_by_the_names_of_today(tables: Mappi
     rows = {row.actor_id: row for row in rows_of(ActorRow, then)}
     assert rows["RUS"].starts == date(1991, 12, 26)
     assert {row.ends_precision for row in rows.values()} == {None}
+
+
+@pytest.mark.parametrize(("was", "now"), FORMER_MEASURES.items())
+def test_measures_of_an_earlier_release_are_read_by_the_names_of_today(
+    tables: Mapping[str, pa.Table], was: str, now: Measure
+) -> None:
+    events = tables["events"]
+    measures = events["measure"].to_pylist()
+    assert now in measures
+    place = events.column_names.index("measure")
+    then = events.set_column(place, "measure", pa.array([was if m == now else m for m in measures], pa.string()))
+    assert [row.measure for row in rows_of(EventRow, then)] == measures
+    found = derive.derived({**tables, "events": then})
+    assert all(found[name].equals(tables[name]) for name in found)

@@ -18,6 +18,7 @@ EVENTS = (
     "effective_approximate effective_edtf deadline deadline_last deadline_precision persons_best persons_low "
     "persons_high persons_scope ceiling_before ceiling_after grounds trigger_id episode_id outcome evidence "
     "n_sources cameo plover summary first_release last_changed_release "
+    "notified notified_last notified_precision announced_by deadline_basis term persons_bound waives last_checked "
 )
 
 
@@ -45,6 +46,13 @@ def test_keys_name_fields_and_references_name_tables(table: str) -> None:
 
 
 def _plain(value: Any) -> Any:
+    # Norwegian is `no`, which YAML 1.1 reads as false and YAML 1.2, the editors', as a word.
+    if isinstance(value, dict):
+        return {
+            name: "no" if name == "language" and value_ is False else _plain(value_) for name, value_ in value.items()
+        }
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
     return json.loads(json.dumps(value, default=str))
 
 
@@ -52,7 +60,7 @@ def test_editors_accept_the_records_that_the_model_accepts() -> None:
     validator = jsonschema.Draft202012Validator(event_json_schema())
     records = sorted((CHECKOUT / "dataset" / "events").rglob("*.yaml"))
     assert records
-    for path in records[::25]:
+    for path in records[::10]:
         record = _plain(yaml.safe_load(path.read_text(encoding="utf-8")))
         assert [error.message for error in validator.iter_errors(record)] == []
 
@@ -62,6 +70,8 @@ def test_editors_refuse_what_the_model_refuses() -> None:
     path = next(iter(sorted((CHECKOUT / "dataset" / "events").rglob("*.yaml"))))
     record = _plain(yaml.safe_load(path.read_text(encoding="utf-8")))
     wrong: dict[str, Any] = {"measure": "expel", "announced": "06.10.2021", "mision": None, "sources": []}
+    wrong |= {"term": "a week", "deadline": "../2021-10-31", "outcome": "implemented", "grounds": [], "waives": ["all"]}
+    wrong |= {"effective": "../2021-10-31/..", "announced_by": "media", "last_checked": "2021-10"}
     for field, value in wrong.items():
         assert not validator.is_valid(record | {field: value})
 

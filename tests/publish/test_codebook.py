@@ -198,7 +198,9 @@ def test_a_contract_that_drifted_is_written_again(small: Path) -> None:
     assert drifted(checkout) == []
 
 
-def test_one_more_record_changes_nothing_in_the_contracts(small: Path, expulsion_record: Path) -> None:
+def test_one_more_record_changes_nothing_in_the_contracts(
+    small: Path, expulsion_record: Path, ceiling_record: Path, edit: Callable[[Path, str, str], None]
+) -> None:
     checkout = small.parent
     write_contracts(checkout)
     before = contracts(checkout)
@@ -206,6 +208,9 @@ def test_one_more_record_changes_nothing_in_the_contracts(small: Path, expulsion
     (id_,) = re.findall(r"^id: (\w+)$", text, re.MULTILINE)
     more = text.replace(f"id: {id_}", "id: zzzzzz").replace("grounds:", f"distinct_from: [{id_}]\ngrounds:", 1)
     expulsion_record.with_name(expulsion_record.name.replace(id_, "zzzzzz")).write_text(more, encoding="utf-8")
+    # Another measure of one decision is told from both sides.
+    link = f"  - {{type: same_decision, to: {id_}}}\n"
+    edit(ceiling_record, link, link + link.replace(id_, "zzzzzz"))
     dataset, faults = validate(small)
     assert [str(fault) for fault in faults] == []
     assert "zzzzzz" in {entry.value.id for entry in dataset.marked(Event)}

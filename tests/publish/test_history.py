@@ -10,8 +10,10 @@ import pytest
 
 import diplomatic_ties as ties
 from diplomatic_ties.curation.check import validate
+from diplomatic_ties.curation.dataset import Dataset
 from diplomatic_ties.errors import BuildError, DamagedError
 from diplomatic_ties.model.contracts import arrow_schema
+from diplomatic_ties.model.registries import Correction
 from diplomatic_ties.model.tables import TABLES
 from diplomatic_ties.publish.history import (
     Contract,
@@ -263,10 +265,12 @@ def test_a_change_of_a_source_or_a_link_is_one_of_the_record(package: Package, w
     assert {row["first_release"] for row in events} <= {*package.history.versions, "unreleased"}
 
 
-def test_a_corrected_value_has_its_reason(package: Package, tables: Mapping[str, pa.Table]) -> None:
-    told = {
-        (row["row_key"], row["field"]): row for row in tables["changes"].to_pylist() if row["table_name"] == "events"
-    }
-    row = told["my4b1j", "grounds"]
-    assert re.search("second coding", row["reason"])
-    assert row["old_value"] == "loss_of_purpose"
+def test_a_corrected_value_has_its_reason(dataset: Dataset, tables: Mapping[str, pa.Table]) -> None:
+    """A value that was corrected again has the reason of each time."""
+    told = [row for row in tables["changes"].to_pylist() if (row["row_key"], row["field"]) == ("my4b1j", "grounds")]
+    corrections = [c for c in dataset.all(Correction) if (c.event, c.field) == ("my4b1j", "grounds")]
+    first, *_, last = told
+    assert re.search("second coding", first["reason"])
+    assert first["old_value"] == "loss_of_purpose"
+    assert last["reason"] == max(corrections, key=lambda correction: correction.corrected).reason
+    assert last["new_value"] == "retaliation"

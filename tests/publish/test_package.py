@@ -77,6 +77,7 @@ def test_the_same_records_give_the_same_bytes_anywhere(built: Path, small: Path,
     for number, seed in enumerate(("1", "2")):
         out = tmp_path / f"again{number}"
         environment = {"PYTHONHASHSEED": seed, "TZ": "Asia/Tokyo", "LC_ALL": "C", "PATH": "/usr/bin:/bin"}
+        environment["PYTHONPATH"] = str(CHECKOUT / "src")
         subprocess.run([sys.executable, "-c", script, root, out], check=True, env=environment)
         assert contents(out) == contents(built)
 

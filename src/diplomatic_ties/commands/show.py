@@ -7,6 +7,7 @@ from typing import Any
 
 import diplomatic_ties as ties
 from diplomatic_ties.commands.common import to_json
+from diplomatic_ties.model.vocabulary import LinkType, Precision
 
 HELP = "show one record: each value, who says it and who differs"
 WIDTH = 100
@@ -40,12 +41,15 @@ def card(record: dict[str, Any]) -> Iterator[str]:
             yield f"{'':15} but {other}: {_name(pages[source_id])}"
     for link in record["links"]:
         here = link["event_id"] == record["event_id"]
+        # One decision is told from all sides; once is enough here.
+        if not here and link["link_type"] == LinkType.SAME_DECISION:
+            continue
         other = link["to_event_id"] if here else link["event_id"]
         relation = link["link_type"] if here else f"{link['link_type']} by"
         yield f"{relation:27} {other}" + (f"  ({link['basis']}: {link['note']})" if link["note"] else "")
     yield ""
     for page in record["sources"]:
-        yield f"{_name(page)}, {page['published'] or 'no date'}, {page['kind']}"
+        yield f"{_name(page)}, {_date(page)}, {page['kind']}"
         yield f"    {page['url']}"
     if record["coder_note"]:
         yield ""
@@ -55,6 +59,15 @@ def card(record: dict[str, Any]) -> Iterator[str]:
 def _checked(record: dict[str, Any]) -> str:
     day = record["last_checked"]
     return f"held against its pages again on {day}" if day else "not held against its pages again yet"
+
+
+def _date(page: dict[str, Any]) -> str:
+    """The date of a page as precise as it is known."""
+    if page["published"] is None:
+        return "no date"
+    day = str(page["published"])
+    shown = {Precision.MONTH: day[:7], Precision.YEAR: day[:4]}.get(page["published_precision"], day)
+    return f"{shown}~" if page["published_approximate"] else shown
 
 
 def _names(source_ids: list[str], pages: dict[str, Any]) -> str:

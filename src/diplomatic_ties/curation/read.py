@@ -26,6 +26,8 @@ Model = TypeVar("Model", bound=Entry, covariant=True)
 _Parser = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _CONSTANTS = {"": None, "~": None, "null": None, "true": True, "false": False}
 # Longer numbers are no counts; as text they meet the model's own words.
+# What the parser says of lists that are too deep for it, where Python did not give up before.
+NESTED = "nesting depth"
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,17})")
 
 
@@ -162,6 +164,9 @@ def read_document(path: Path) -> tuple[Document | None, list[Fault]]:
     def unread(line: int, column: int, problem: str, cure: str) -> tuple[None, list[Fault]]:
         return None, [Fault(path, line, column, problem, cure, "yaml")]
 
+    def endless() -> tuple[None, list[Fault]]:
+        return unread(1, 1, "lists are nested without end", "write a flat record")
+
     try:
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
@@ -173,6 +178,8 @@ def read_document(path: Path) -> tuple[Document | None, list[Fault]]:
         reader = _Reader(path, text)
         content = reader.document()
     except yaml.MarkedYAMLError as error:
+        if NESTED in (error.problem or ""):
+            return endless()
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         problem = f"this is not YAML ({error.problem})"
@@ -181,7 +188,7 @@ def read_document(path: Path) -> tuple[Document | None, list[Fault]]:
         problem = f"this is not YAML ({str(error).splitlines()[0]})"
         return unread(1, 1, problem, "remove characters that YAML does not allow")
     except RecursionError:
-        return unread(1, 1, "lists are nested without end", "write a flat record")
+        return endless()
     if content is None and not reader.faults:
         return unread(1, 1, "the file is empty", "write a record or remove the file")
     return Document(path, content), reader.faults

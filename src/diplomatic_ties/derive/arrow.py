@@ -7,6 +7,7 @@ import pyarrow as pa
 
 from diplomatic_ties.model.contracts import arrow_schema, columns
 from diplomatic_ties.model.tables import TABLES, Row
+from diplomatic_ties.model.vocabulary import FORMER_MEASURES
 
 Model = TypeVar("Model", bound=Row)
 NAMES: dict[type[Row], str] = {row: name for name, row in TABLES.items()}
@@ -25,7 +26,7 @@ def rows_of(model: type[Model], table: pa.Table) -> list[Model]:
     """Return the rows of a table of today or of an earlier release.
 
     A column takes the value of the one that it was before it was renamed; one that did not exist then is
-    null. Values are those of a table that was checked when it was written.
+    null. Measures bear the names of today. Values are those of a table that was checked when it was written.
     """
     name = NAMES[model]
     blank = pa.nulls(table.num_rows)
@@ -34,6 +35,8 @@ def rows_of(model: type[Model], table: pa.Table) -> list[Model]:
         for column in columns(name)
         for source in [column.name if column.name in table.column_names else column.was or column.name]
     }
+    if "measure" in found:
+        found["measure"] = [FORMER_MEASURES.get(str(measure), measure) for measure in found["measure"]]
     rows: list[Any] = [
         model.model_construct(**dict(zip(found, values, strict=True))) for values in zip(*found.values(), strict=True)
     ]

@@ -29,10 +29,14 @@ class Interval(NamedTuple):
 def interval(text: str) -> Interval:
     """Return the days that ``text`` may mean; ``ValueError`` where it is no such date."""
     if text.startswith(OPEN_START):
-        return interval(text.removeprefix(OPEN_START))._replace(first=date.min)
+        return _closed(text.removeprefix(OPEN_START))._replace(first=date.min)
     if text.endswith(OPEN_END):
-        return interval(text.removesuffix(OPEN_END))._replace(last=date.max)
-    if not re.match(PATTERN, text):
+        return _closed(text.removesuffix(OPEN_END))._replace(last=date.max)
+    return _closed(text)
+
+
+def _closed(text: str) -> Interval:
+    if not re.fullmatch(DATE, text):
         raise ValueError(f"{text!r} is not a date; write 2021-10-06, 2021-10 or 2021, with ~ if approximate")
     approximate = text.endswith("~")
     parts = [int(part) for part in text.rstrip("~").split("-")]

@@ -55,7 +55,8 @@ def origin(source: Source, publishers: Publishers) -> str | None:
     Null where no one does: those who pass on what others say have no voice of their own, and reference
     works only support others.
     """
-    if kind_of(source, publishers) is SourceKind.REFERENCE:
+    kind = kind_of(source, publishers)
+    if kind is SourceKind.REFERENCE or (kind is SourceKind.RELAY and source.via is None):
         return None
     first = publishers[source.via or source.publisher]
     if first.kind.pages in (SourceKind.RELAY, SourceKind.REFERENCE) and source.kind is None:
@@ -82,10 +83,9 @@ def grade(sources: Sequence[Source], publishers: Publishers) -> Evidence | None:
 
 def record_grade(event: Event, publishers: Publishers) -> Evidence:
     """The grade of a record: that of the weakest of its core values, and of that it happened."""
+    core = [value for value in coded_values(event) if value.field in CORE]
     grades = [grade(event.sources, publishers)]
-    for value in coded_values(event):
-        if value.field in CORE:
-            grades.append(grade(support(event, value).says, publishers))
+    grades += [grade(support(event, value).says, publishers) for value in core]
     return max((found or Evidence.C for found in grades), key=list(Evidence).index)
 
 

@@ -15,7 +15,7 @@ AT_ONCE = "PT0S"
 
 
 def _checked(text: str) -> str:
-    if not re.match(PATTERN, text):
+    if not re.fullmatch(PATTERN, text):
         raise ValueError(f"{text!r} is no term; write PT48H, P7D, P2W or P1M, PT0S for at once")
     return text
 

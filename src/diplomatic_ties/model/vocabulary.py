@@ -255,6 +255,13 @@ class CeilingRule(Term):
     LIFTED = "lifted", "The limit no longer stands"
 
 
+# What measures were called in releases before 0.4.0.
+FORMER_MEASURES: dict[str, Measure] = {
+    "agreement_signed": Measure.AGREEMENT_MADE,
+    "local_staff_ban": Measure.LOCAL_STAFF_LIMIT,
+}
+
+
 class Ground(Term):
     ESPIONAGE = "espionage", "Spying by the mission's staff"
     INCOMPATIBLE_ACTIVITIES = "incompatible_activities", "Acts incompatible with their status"
@@ -275,6 +282,7 @@ class Ground(Term):
     LOSS_OF_PURPOSE = "loss_of_purpose", "The channel or post no longer serves its purpose"
     NORMALISATION = "normalisation", "Relations are to be brought back to normal"
     COOPERATION = "cooperation", "New or deeper ties are wanted"
+    OTHER = "other", "The initiator gave a ground for which there is no term; the note tells it"
     UNSTATED = "unstated", "The initiator gave no ground"
 
 
@@ -449,6 +457,6 @@ class Precision(Term):
 
 
 class Evidence(Term):
-    A = "A", "An official document of a party and an independent voice that no state directs"
+    A = "A", "An official document and an independent voice that no state directs"
     B = "B", "Two independent voices"
     C = "C", "One voice; `coder_note` says why"

@@ -21,7 +21,7 @@ def write_parquet(tables: Mapping[str, pa.Table], folder: Path) -> None:
     """Write each table as ``<name>.parquet``; the same bytes for one version of pyarrow."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, table in tables.items():
-        pq.write_table(table.combine_chunks(), folder / f"{name}.parquet", compression="zstd")
+        pq.write_table(table.combine_chunks(), folder / f"{name}.parquet", compression="zstd", compression_level=19)
 
 
 def misreadings(folder: Path, tables: Mapping[str, pa.Table]) -> Iterator[str]:

@@ -7,7 +7,16 @@ from diplomatic_ties.curation.check.rules import dataset_rule, event_rule, recor
 from diplomatic_ties.curation.dataset import Dataset
 from diplomatic_ties.curation.read import Fault, Location, Marked
 from diplomatic_ties.model.edtf import interval, not_before
-from diplomatic_ties.model.evidence import coded_values, kind_of, record_grade, said, support, voices
+from diplomatic_ties.model.evidence import (
+    BLANKS,
+    coded_values,
+    exact,
+    kind_of,
+    record_grade,
+    said,
+    support,
+    voices,
+)
 from diplomatic_ties.model.record import Event, Source
 from diplomatic_ties.model.registries import Publisher
 from diplomatic_ties.model.vocabulary import Evidence, Instrument, Measure, Outcome, SourceKind, Waiver
@@ -23,7 +32,7 @@ OF_OLD = ("announced", "effective", "deadline", "persons", "ceiling_before", "ce
 @event_rule
 def every_value_is_said(event: Marked[Event], dataset: Dataset) -> Iterator[Fault]:
     record = event.value
-    if not _known(record.sources, dataset):
+    if not _known(record.sources, dataset) or _references_alone(record.sources, dataset):
         return
     publishers = dataset.by_id(Publisher)
     for value in coded_values(record):
@@ -32,16 +41,17 @@ def every_value_is_said(event: Marked[Event], dataset: Dataset) -> Iterator[Faul
         says = support(record, value).says
         if all(kind_of(source, publishers) is SourceKind.REFERENCE for source in says):
             choices = [found for source in record.sources for found in said(source.says, value.field)]
-            yield event.fault(
-                value.location, f"no source says {value.field} {value.value}", _choices(value.field, choices)
-            )
+            # The value itself is said where a reference work says it, or a page that counts other people.
+            others = [found for found in choices if exact(found) != exact(value.value)]
+            who = "only reference works say" if says else "no source says"
+            yield event.fault(value.location, f"{who} {value.field} {value.value}", _choices(value.field, others))
 
 
 @record_rule
 def what_is_said_is_coded(event: Marked[Event]) -> Iterator[Fault]:
     record = event.value
     for name in ("notified", "announced_by", "effective", "deadline", "term", "instrument"):
-        found = [value for source in record.sources for value in said(source.says, name)]
+        found = [value for source in record.sources for value in said(source.says, name) if value not in BLANKS]
         if getattr(record, name) in (None, Instrument.UNSPECIFIED) and found:
             yield _uncoded(event, (name,), name, found)
     if record.persons is None:
@@ -126,9 +136,15 @@ def one_voice_needs_a_note(event: Marked[Event], dataset: Dataset) -> Iterator[F
 
 @event_rule
 def more_than_reference_works(event: Marked[Event], dataset: Dataset) -> Iterator[Fault]:
-    sources, publishers = event.value.sources, dataset.by_id(Publisher)
-    if _known(sources, dataset) and all(kind_of(source, publishers) is SourceKind.REFERENCE for source in sources):
+    sources = event.value.sources
+    if _known(sources, dataset) and _references_alone(sources, dataset):
         yield event.fault(("sources",), "only reference works support the record", "add a primary or press source")
+
+
+def _references_alone(sources: list[Source], dataset: Dataset) -> bool:
+    """Whether all pages are reference works, of which a rule of its own tells."""
+    publishers = dataset.by_id(Publisher)
+    return all(kind_of(source, publishers) is SourceKind.REFERENCE for source in sources)
 
 
 def _known(sources: list[Source], dataset: Dataset) -> bool:
