@@ -66,7 +66,7 @@ def _timed(work: Callable[[], object]) -> float:
 
 def _installed(folder: Path) -> dict[str, str]:
     """The environment in which the package is imported from ``folder``, with the tables of its records."""
-    return os.environ | {"PYTHONPATH": str(folder / "package")}
+    return os.environ | {"PYTHONPATH": os.pathsep.join(map(str, (folder / "package", CHECKOUT / "src")))}
 
 
 def task(name: str, folder: Path, *arguments: str) -> Taken:

@@ -466,6 +466,15 @@ YAML = (
     ),
     Broken(
         "yaml",
+        "a tag of no name",
+        added=record("zzaaaa"),
+        edits=(Edit(A, "mission: null", "mission: ! null"),),
+        problem="a tag stands here (!)",
+        cure="remove it; a record has no tags",
+        line="mission:",
+    ),
+    Broken(
+        "yaml",
         "a key that is a list",
         added=record("zzaaaa"),
         edits=(Edit(A, "trigger: null", "trigger: null\n? [a]\n: {b: 1}"),),
@@ -513,7 +522,7 @@ YAML = (
     Broken(
         "yaml",
         "lists in lists in lists",
-        added={"leads/zz-a.yaml": "[" * 3000 + "]" * 3000},
+        added={"leads/zz-a.yaml": "[" * 995 + "]" * 995},
         problem="lists are nested without end",
         cure="write a flat record",
         place="leads/zz-a.yaml",
@@ -524,7 +533,7 @@ YAML = (
         "yaml",
         "a control character",
         added=record("zzaaaa", summary="An \x07invented measure"),
-        problem="this is not YAML (",
+        problem="this is not YAML (unacceptable character #x0007",
         cure="remove characters that YAML does not allow",
         line="id: zzaaaa",
         column=1,
@@ -632,6 +641,14 @@ MODEL = (
         problem="`effective`: '2010-02-30' is not a day of the calendar",
         cure="when it takes effect",
         line="effective: 2010-02-30",
+    ),
+    Broken(
+        "model",
+        "a page says a day that is not in the calendar",
+        added=record("zzaaaa", says=", deadline: 2010-02-30", publishers="wire", persons="null"),
+        problem="`sources.0.says.deadline`: '2010-02-30' is not a day of the calendar",
+        cure="the last day to leave; null if unknown",
+        line="says: {announced",
     ),
     Broken(
         "model",

@@ -77,10 +77,16 @@ def test_broken_yaml_is_a_fault_with_a_place(tmp_path: Path, content: bytes, pla
 def test_a_file_that_is_not_there_is_a_fault(tmp_path: Path) -> None:
     document, (fault,) = read_document(tmp_path / "none.yaml")
     assert document is None
-    assert (
-        str(fault)
-        == f"{tmp_path / 'none.yaml'}:1:1: the file cannot be read (No such file or directory); check the path"
-    )
+    problem = "the file cannot be read (No such file or directory)"
+    assert str(fault) == f"{tmp_path / 'none.yaml'}:1:1: {problem}; check the path"
+
+
+def test_a_fault_of_a_file_emptied_since_is_told_at_its_beginning(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.yaml", "a: 1\n")
+    document, _ = read_document(path)
+    assert document
+    path.write_text("", encoding="utf-8")
+    assert str(document.fault(("a",), "it is wrong", "mend it")) == f"{path}:1:1: it is wrong; mend it"
 
 
 @given(st.binary(max_size=200))

@@ -119,7 +119,7 @@ class _Reader:
             return None
         if event.anchor is not None:
             self._fault(event, "an anchor stands here", "remove it; every value is written out")
-        if event.tag is not None and event.tag != "!":
+        if event.tag is not None:
             self._fault(event, f"a tag stands here ({event.tag})", "remove it; a record has no tags")
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event)
