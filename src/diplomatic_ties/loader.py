@@ -141,9 +141,9 @@ def event(event_id: str) -> dict[str, Any]:
 
     ``values`` holds a dict a coded value: which pages say it (``said_by``, by ``source_id``), which differ,
     and its grade. ``sources`` holds a dict a page, what the page is and, under ``says``, what it says.
-    ``links`` holds a dict a relation, those that point to the record too. The id of a record that was merged leads to the
-    record that tells it now. Raises ``KeyError`` for an unknown id, and for one that was withdrawn or
-    split, with the reason.
+    ``links`` holds a dict a relation, those that point to the record too. The id of a record that was merged
+    leads to the record that tells it now. Raises ``KeyError`` for an unknown id, and for one that was
+    withdrawn or split, with the reason.
     """
     rows = _where("events", "event_id", event_id)
     if not rows:
