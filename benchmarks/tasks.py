@@ -1,7 +1,8 @@
 """What is measured, each in a process of its own: ``python -m benchmarks.tasks <task> <folder>``.
 
 A task is given the folder that ``prepare`` filled, with records, releases and a package that carries their tables, and
-prints how many seconds its work took, all that it imports aside, and the peak memory of the process.
+prints how many seconds its work took, all that it imports aside, of how much time of a processor, and the peak memory
+of the process.
 """
 
 import json
@@ -27,25 +28,31 @@ LOOKED_UP = 200
 UNIT = 1 if sys.platform == "darwin" else 1024
 
 
-def _timed(work: Callable[[], object]) -> float:
-    begin = time.perf_counter()
+# Seconds by the clock, and of a processor.
+Seconds = tuple[float, float]
+
+
+def _timed(work: Callable[[], object]) -> Seconds:
+    begin, processor = time.perf_counter(), time.process_time()
     work()
-    return time.perf_counter() - begin
+    return time.perf_counter() - begin, time.process_time() - processor
 
 
-def prepare(folder: Path, times: str) -> float:
+def prepare(folder: Path, times: str) -> Seconds:
     """Write records so many times, releases and a package that carries their tables."""
-    begin = time.perf_counter()
-    checkout(folder, int(times))
-    dataset, _ = read_dataset(folder / "dataset")
-    package = folder / "package" / "diplomatic_ties"
-    ignored = shutil.ignore_patterns("data", "__pycache__")
-    shutil.copytree(CHECKOUT / "src" / "diplomatic_ties", package, ignore=ignored)
-    write_data(compile_package(dataset, folder), package / "data")
-    return time.perf_counter() - begin
+
+    def work() -> None:
+        checkout(folder, int(times))
+        dataset, _ = read_dataset(folder / "dataset")
+        package = folder / "package" / "diplomatic_ties"
+        ignored = shutil.ignore_patterns("data", "__pycache__")
+        shutil.copytree(CHECKOUT / "src" / "diplomatic_ties", package, ignore=ignored)
+        write_data(compile_package(dataset, folder), package / "data")
+
+    return _timed(work)
 
 
-def _validate(folder: Path) -> float:
+def _validate(folder: Path) -> Seconds:
     def work() -> None:
         _, faults = validate(folder / "dataset")
         if faults:
@@ -54,7 +61,7 @@ def _validate(folder: Path) -> float:
     return _timed(work)
 
 
-def _yaml(folder: Path) -> float:
+def _yaml(folder: Path) -> Seconds:
     def work() -> None:
         for path in sorted((folder / "dataset").rglob("*.yaml")):
             yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
@@ -62,12 +69,12 @@ def _yaml(folder: Path) -> float:
     return _timed(work)
 
 
-def _derive(folder: Path) -> float:
+def _derive(folder: Path) -> Seconds:
     dataset, _ = read_dataset(folder / "dataset")
     return _timed(lambda: derive.derived(derive.curated(dataset)))
 
 
-def _build(folder: Path) -> float:
+def _build(folder: Path) -> Seconds:
     def work() -> None:
         dataset, _ = validate(folder / "dataset")
         build(compile_package(dataset, folder), folder / "build")
@@ -75,19 +82,20 @@ def _build(folder: Path) -> float:
     return _timed(work)
 
 
-def _event(folder: Path) -> float:
+def _event(folder: Path) -> Seconds:
     """One call after the first."""
     ids = [row["event_id"] for row in ties.load("events").select(["event_id"]).to_pylist()]
     ids = ids[:: len(ids) // LOOKED_UP]
     ties.event(ids[0])
-    return _timed(lambda: [ties.event(id_) for id_ in ids]) / len(ids)
+    took, processor = _timed(lambda: [ties.event(id_) for id_ in ids])
+    return took / len(ids), processor / len(ids)
 
 
-def _panel(folder: Path) -> float:
+def _panel(folder: Path) -> Seconds:
     return _timed(lambda: ties.panel(actors="states", start="1991"))
 
 
-TASKS: dict[str, Callable[..., float]] = {
+TASKS: dict[str, Callable[..., Seconds]] = {
     "prepare": prepare,
     "validate": _validate,
     "yaml": _yaml,
@@ -101,4 +109,4 @@ TASKS: dict[str, Callable[..., float]] = {
 if __name__ == "__main__":
     name, folder, *arguments = sys.argv[1:]
     taken = TASKS[name](Path(folder), *arguments)
-    print(json.dumps([taken, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * UNIT]))
+    print(json.dumps([*taken, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * UNIT]))

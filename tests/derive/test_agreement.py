@@ -1,11 +1,15 @@
+import math
 import random
+from typing import Literal
 
+import krippendorff
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from diplomatic_ties.curation.dataset import Dataset
-from diplomatic_ties.derive.agreement import agreement
+from diplomatic_ties.derive.agreement import agreement, alpha_of_two
 from diplomatic_ties.model.record import Event
 from diplomatic_ties.model.registries import Coding, SecondCoding, coded
 from diplomatic_ties.model.tables import AgreementRow
@@ -140,3 +144,15 @@ def test_agreement_is_counted_field_by_field(dataset: Dataset) -> None:
         settled = {s.field: s.first for s in second.settled}
         agree += settled.get("announced", events[second.id].announced) == second.coding.announced
     assert next(row for row in rows if row.field == "announced").agree == agree
+
+
+@given(st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6)), min_size=2, max_size=40))
+def test_alpha_of_a_sample_is_that_of_the_library(pairs: list[tuple[int, int]]) -> None:
+    units = np.array(pairs)
+    if len(np.unique(units)) < 2:
+        assert math.isnan(alpha_of_two(units, "nominal"))
+        return
+    scales: tuple[Literal["nominal", "interval"], ...] = ("nominal", "interval")
+    for scale in scales:
+        alpha = krippendorff.alpha(units.T, level_of_measurement=scale)
+        assert alpha_of_two(units, scale) == pytest.approx(float(alpha))

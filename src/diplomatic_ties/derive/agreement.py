@@ -67,36 +67,47 @@ Alpha = tuple[float | None, float | None, float | None]
 
 def _alpha(pairs: list[tuple[Any, Any]], level: Level) -> Alpha:
     """Krippendorff's alpha of two coders and its 95 % interval over resampled records."""
-    if len(pairs) < FEWEST or len({value for pair in pairs for value in pair}) < 2:
+    values = sorted({value for pair in pairs for value in pair})
+    if len(pairs) < FEWEST or len(values) < 2:
         return None, None, None
     # Slow to import, and only those who build need them.
     import krippendorff
     import numpy as np
     from scipy.stats import DegenerateDataWarning, bootstrap
 
-    values = sorted({value for pair in pairs for value in pair})
-    numbers = {value: value if level is Level.INTERVAL else place for place, value in enumerate(values)}
-    scale: Literal["nominal", "interval"] = "interval" if level is Level.INTERVAL else "nominal"
-    units = np.array([[numbers[one], numbers[other]] for one, other in pairs], dtype=float)
-
-    def alpha(places: Any) -> float:
-        sample = units[places].T
-        # Where all are of one value chance agrees as well, and alpha has none.
-        if (sample == sample[0, 0]).all():
-            return float("nan")
-        return float(krippendorff.alpha(sample, level_of_measurement=scale))
-
+    interval_scaled = level is Level.INTERVAL
+    numbers = {value: value if interval_scaled else place for place, value in enumerate(values)}
+    units = np.array([[numbers[one], numbers[other]] for one, other in pairs])
+    scale: Literal["nominal", "interval"] = "interval" if interval_scaled else "nominal"
+    alpha = float(krippendorff.alpha(units.T, level_of_measurement=scale))
     places = np.arange(len(units))
     with warnings.catch_warnings():
-        # Samples without an alpha are left out below.
+        # A sample in which all are of one value has no alpha, for there chance agrees as well; it is left out.
         warnings.simplefilter("ignore", DegenerateDataWarning)
         found = bootstrap(
             (places,),
-            alpha,
+            lambda sample: alpha_of_two(units[sample], scale),
             n_resamples=RESAMPLES,
             vectorized=False,
             method="percentile",
             rng=np.random.default_rng(0),
         )
     low, high = np.nanpercentile(found.bootstrap_distribution, [2.5, 97.5])
-    return round(alpha(places), DIGITS), round(float(low), DIGITS), round(float(high), DIGITS)
+    return round(alpha, DIGITS), round(float(low), DIGITS), round(float(high), DIGITS)
+
+
+def alpha_of_two(units: Any, scale: Literal["nominal", "interval"]) -> float:
+    """Alpha of two coders who gave all values: sums over records, where the library's grows with the values squared.
+
+    ``units`` has a row a record and a column a coder; nominal values are numbered from 0. After Krippendorff
+    (2011), "Computing Krippendorff's alpha-reliability", sections C and D. NaN where all values are the same.
+    """
+    import numpy as np
+
+    if scale == "nominal":
+        within = 2 * np.count_nonzero(units[:, 0] != units[:, 1])
+        among = units.size**2 - (np.bincount(units.ravel()) ** 2).sum()
+    else:
+        within = 2 * ((units[:, 0] - units[:, 1]) ** 2).sum()
+        among = 2 * (units.size * (units**2).sum() - units.sum() ** 2)
+    return float(1 - (units.size - 1) * within / among) if among else float("nan")

@@ -1,6 +1,7 @@
 """Typed rows to Arrow tables and back."""
 
 from collections.abc import Iterable
+from operator import attrgetter
 from typing import Any, TypeVar
 
 import pyarrow as pa
@@ -16,9 +17,9 @@ NAMES: dict[type[Row], str] = {row: name for name, row in TABLES.items()}
 def table_of(name: str, rows: Iterable[Row]) -> pa.Table:
     """Return rows as the table ``name``, sorted by its primary key."""
     key = TABLES[name].primary_key
-    ordered = sorted(rows, key=lambda row: tuple(getattr(row, column) for column in key))
+    ordered = sorted(rows, key=attrgetter(*key))
     schema = arrow_schema(name)
-    arrays = [pa.array([getattr(row, field.name) for row in ordered], field.type) for field in schema]
+    arrays = [pa.array(list(map(attrgetter(field.name), ordered)), field.type) for field in schema]
     return pa.Table.from_arrays(arrays, schema=schema)
 
 
