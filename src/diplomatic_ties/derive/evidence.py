@@ -4,6 +4,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import cache
 
 from diplomatic_ties.derive.dates import beginning
 from diplomatic_ties.model.evidence import HAPPENED, Support, coded_values, grade, kind_of, said, support, voices
@@ -12,6 +13,7 @@ from diplomatic_ties.model.registries import Publisher
 from diplomatic_ties.model.tables import EventSourceRow, EventValueRow, PublisherRow, SourceRow
 
 
+@cache
 def source_id(url: str) -> str:
     """Return the key of a page: the same for the same address, in every release."""
     return hashlib.sha256(url.encode()).hexdigest()[:10]
