@@ -6,8 +6,9 @@ each copy other states and organisations play the parts (drawn anew, and only su
 ids of their own by which they name one another, pages have addresses of their own, and posts, episodes, coverage
 and leads are copied along; second codings, a sample of fixed size, are not. Texts stay as they were written, so
 that parsing and checking them costs what it costs today; actors, triggers and publishers stay too, since their
-number does not grow with the records. Two records of different copies that happen to tell the same pair, measure and days name one another
-in ``distinct_from``, as a curator would. The same seed makes the same bytes, and the outcome validates.
+number does not grow with the records. Two records of different copies that happen to tell the same pair, measure
+and days name one another in ``distinct_from``, as a curator would. The same seed makes the same bytes, and the
+outcome validates.
 
     python -m benchmarks.resample 10 /tmp/ten-times
 """

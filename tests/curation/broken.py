@@ -647,7 +647,7 @@ MODEL = (
         "a page says a day that is not in the calendar",
         added=record("zzaaaa", says=", deadline: 2010-02-30", publishers="wire", persons="null"),
         problem="`sources.0.says.deadline`: '2010-02-30' is not a day of the calendar",
-        cure="the last day to leave; null if unknown",
+        cure="the last day to leave, where the page names it; null if unknown",
         line="says: {announced",
     ),
     Broken(
