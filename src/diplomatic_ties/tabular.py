@@ -13,6 +13,7 @@ import pyarrow as pa
 
 LIST_DELIMITER = ";"
 KEY_DELIMITER = "|"
+ROWS_AT_ONCE = 1000
 # The name of what stands between two releases.
 UNRELEASED = "unreleased"
 # Table Schema's names for the few column types that every reader keeps.
@@ -37,10 +38,12 @@ def to_csv(table: pa.Table) -> str:
 
 
 def _text_rows(table: pa.Table) -> Iterator[tuple[Any, ...]]:
-    return zip(*(_cells(column) for column in table.columns), strict=True)
+    # Some at a time, since as Python's objects they take many times the memory.
+    for batch in table.to_batches(max_chunksize=ROWS_AT_ONCE):
+        yield from zip(*(_cells(column) for column in batch.columns), strict=True)
 
 
-def _cells(column: "pa.ChunkedArray[Any]") -> list[Any]:
+def _cells(column: "pa.Array[Any]") -> list[Any]:
     values = column.to_pylist()
     if pa.types.is_list(column.type):
         return [None if value is None else LIST_DELIMITER.join(value) for value in values]

@@ -38,7 +38,10 @@ def rows_of(model: type[Model], table: pa.Table) -> list[Model]:
     }
     if "measure" in found:
         found["measure"] = [FORMER_MEASURES.get(str(measure), measure) for measure in found["measure"]]
+    # One set for all, since a set a row would be the larger part of it.
+    names = set(found)
     rows: list[Any] = [
-        model.model_construct(**dict(zip(found, values, strict=True))) for values in zip(*found.values(), strict=True)
+        model.model_construct(names, **dict(zip(found, values, strict=True)))
+        for values in zip(*found.values(), strict=True)
     ]
     return rows

@@ -28,6 +28,7 @@ Contract = dict[str, dict[str, Any]]
 
 OF_EVENTS = {"events": "event_id", "event_sources": "event_id", "links": "event_id"}
 RELEASE_COLUMNS = {"first_release", "last_changed_release"}
+CHANGE = set(ChangeRow.model_fields)
 
 
 @dataclass(frozen=True)
@@ -216,7 +217,9 @@ def _change(
     new: str = "",
     reason: str | None = None,
 ) -> ChangeRow:
-    return ChangeRow(
+    # Not checked again, and of one set of names: a first build of many new records tells very many.
+    return ChangeRow.model_construct(
+        CHANGE,
         version=label,
         table_name=table,
         row_key=row_key,

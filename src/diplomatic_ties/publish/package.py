@@ -8,7 +8,7 @@ from typing import Any, Literal
 import pyarrow as pa
 
 from diplomatic_ties import derive
-from diplomatic_ties.curation.dataset import Dataset
+from diplomatic_ties.curation.dataset import Dataset, no_collection
 from diplomatic_ties.derive.arrow import table_of
 from diplomatic_ties.errors import BuildError, DamagedError
 from diplomatic_ties.model.contracts import table_schema
@@ -38,6 +38,7 @@ class Package:
     tables: Mapping[str, pa.Table]
 
 
+@no_collection()
 def compile_package(dataset: Dataset, checkout: Path) -> Package:
     """Derive all tables of a checked dataset; nothing is written.
 
@@ -93,6 +94,7 @@ def descriptor(facts: Mapping[str, Any], form: Form = "csv", folder: str = "csv/
     }
 
 
+@no_collection()
 def build(package: Package, out: Path, report: Callable[[str], None] = lambda step: None) -> None:
     """Write the Data Package to ``out``, all of it or nothing.
 
