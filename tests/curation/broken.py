@@ -1346,6 +1346,48 @@ EVIDENCE = (
         cure="remove it, or waive same_day_outcome if the page says so",
         line="persons: 3, outcome: carried_out",
     ),
+    Broken(
+        "what_is_said_is_coded",
+        "a ground is said and not coded",
+        added=record("zzaaaa", says=", persons: 3, grounds: [espionage, interference]"),
+        problem="a ground is not coded, yet a source says interference",
+        cure="code what is said",
+        line="grounds: [espionage]",
+    ),
+    Broken(
+        "more_than_eight_is_not_eight",
+        "at least three, coded as three",
+        added=record("zzaaaa", says=", persons: 3, persons_bound: at_least"),
+        problem="3 is coded as exact, yet every source that gives it says at_least",
+        cure="write bound: at_least",
+        line="persons: {best: 3",
+    ),
+    Broken(
+        "more_than_eight_is_not_eight",
+        "about three by all that count diplomats",
+        added=record("zzaaaa", says=", persons: 3, persons_bound: about", coder_note="Invented"),
+        edits=(
+            Edit(
+                A,
+                page("wire", "zzaaaa", DAY, ", persons: 3, persons_bound: about"),
+                page("wire", "zzaaaa", DAY, ", persons: 3, persons_scope: all_staff"),
+            ),
+        ),
+        problem="3 is coded as exact",
+        cure="write bound: about",
+        line="persons: {best: 3",
+    ),
+    Broken(
+        "orders_are_not_departures",
+        "gone on a day that is about the day",
+        added=record("zzaaaa", announced="2010-03-10~", outcome="carried_out"),
+        edits=(
+            Edit(A, page("wire", "zzaaaa", "2010-03-10~", ", persons: 3"), page("wire", "zzaaaa", "2010-03-10~", GONE)),
+        ),
+        problem="a page of the day of the announcement (2010-03-10) is to show that they left",
+        cure="remove it",
+        line="persons: 3, outcome: carried_out",
+    ),
     *(
         Broken(
             "pages_of_the_day_come_first",
@@ -2450,6 +2492,44 @@ class Waived:
         )
 
 
+PROSE = (
+    *(
+        Broken(
+            "what_a_summary_counts_is_coded",
+            f"the summary: {summary}",
+            added=record("zzaaaa", summary=summary),
+            problem=f"the summary tells of {what}, which no field",
+            cure="code it, say it in coder_note, or take it out",
+            line="summary:",
+        )
+        for summary, what in (
+            ("Four diplomats must go", "4 people"),
+            ("All 21 diplomats must go", "21 people"),
+            ("Twenty-one members of its staff must go", "21 people"),
+            ("Ninety administrative and technical staff must go", "90 people"),
+            ("They have 48 hours to leave", "a term of PT48H"),
+            ("They have two weeks to leave", "a term of PT336H"),
+            ("They have six months to leave", "a term of P6M"),
+        )
+    ),
+    Broken(
+        "what_a_summary_counts_is_coded",
+        "parts of another whole",
+        added=record("zzaaaa", summary="Two diplomats and two other staff must go"),
+        problem="the summary tells of 2 people",
+        cure="code it",
+        line="summary:",
+        faults=2,
+    ),
+    Broken(
+        "what_a_summary_counts_is_coded",
+        "another term than the one said",
+        added=record("zzaaaa", summary="They have 72 hours to leave", term="PT48H", says=", persons: 3, term: PT48H"),
+        problem="the summary tells of a term of PT72H",
+        cure="code it",
+        line="summary:",
+    ),
+)
 WAIVED = (
     *(
         Waived(
@@ -2533,11 +2613,89 @@ UNWAIVED = tuple(
     )
 )
 
-BROKEN: tuple[Broken, ...] = (*YAML, *MODEL, *FILES, *RECORD, *EVIDENCE, *REFERENCES, *DATASET, *UNWAIVED)
+BROKEN: tuple[Broken, ...] = (*YAML, *MODEL, *FILES, *RECORD, *EVIDENCE, *REFERENCES, *DATASET, *PROSE, *UNWAIVED)
 
 # A page that tells the number of persons, as if foreseen, and not the day.
 OLDER = page("wire", "zzaaaa", "2010-03-09", ", persons: 3").replace("announced: 2010-03-09, ", "")
 SOUND: tuple[Sound, ...] = (
+    *(
+        Sound("what_a_summary_counts_is_coded", f"the summary: {summary}", added=record("zzaaaa", summary=summary))
+        for summary in (
+            "Three diplomats must go",
+            "One diplomat must go",
+            "Two diplomats and one attaché must go",
+            "The first diplomats in 25 years must go, at 100 Borduria Street",
+            "Under the treaty of 1992 staff must go",
+            "In two weeks the first of them had left",
+        )
+    ),
+    *(
+        Sound(
+            "what_a_summary_counts_is_coded",
+            f"a term of {term}: {summary}",
+            added=record("zzaaaa", summary=summary, term=term, says=f", persons: 3, term: {term}"),
+        )
+        for term, summary in (
+            ("PT48H", "They have two days to leave"),
+            ("P2W", "They have 14 days to leave"),
+            ("P6M", "They have six months to leave"),
+            ("PT0S", "They have to leave at once"),
+        )
+    ),
+    Sound(
+        "what_a_summary_counts_is_coded",
+        "the number of what it answers",
+        added=record("zzaaaa")
+        | answer(
+            "zzbbbb",
+            summary="Five diplomats for the three diplomats",
+            persons="{best: 5, scope: diplomats}",
+            says=", persons: 5",
+            links=linked("responds_to"),
+        ),
+    ),
+    Sound(
+        "what_a_summary_counts_is_coded",
+        "the number of its answer",
+        added=record("zzaaaa", summary="It is answered with five diplomats")
+        | answer(
+            "zzbbbb",
+            persons="{best: 5, scope: diplomats}",
+            says=", persons: 5",
+            links=linked("responds_to"),
+        ),
+    ),
+    Sound(
+        "more_than_eight_is_not_eight",
+        "at least three, as coded",
+        added=record(
+            "zzaaaa",
+            says=", persons: 3, persons_bound: at_least",
+            persons="{best: 3, scope: diplomats, bound: at_least}",
+        ),
+    ),
+    Sound(
+        "more_than_eight_is_not_eight",
+        "about three by one page, three by the other",
+        added=record("zzaaaa", says=", persons: 3, persons_bound: about"),
+        edits=(
+            Edit(
+                A,
+                page("wire", "zzaaaa", DAY, ", persons: 3, persons_bound: about"),
+                page("wire", "zzaaaa", DAY, ", persons: 3"),
+            ),
+        ),
+    ),
+    Sound(
+        "what_is_said_is_coded",
+        "no ground, as a page says",
+        added=record("zzaaaa", says=", persons: 3, grounds: [unstated]"),
+    ),
+    Sound(
+        "orders_are_not_departures",
+        "gone in the month of the announcement",
+        added=record("zzaaaa", announced="2010-03", says=GONE, outcome="carried_out"),
+    ),
     Sound("files", "the invented world, and a record in it", added=record("zzaaaa")),
     Sound(
         "instrument_is_of_expulsions", "an expulsion of no told form", added=record("zzaaaa", instrument="unspecified")

@@ -12,14 +12,15 @@ HELP = "check the dataset, or candidate records of one's own"
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the verb."""
     parser.add_argument("files", nargs="*", type=Path, help="candidate records; default: the dataset")
+    parser.add_argument("--doubts", action="store_true", help="list also what a curator should look at again")
     add_dataset(parser)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print every fault as ``file:line:column: what is wrong; what would be right``."""
+    """Print every fault as ``file:line:column: what is wrong; what would be right``, and doubts on request."""
     alone = bool(options.files) and not options.dataset.is_dir()
     need_curation(None if alone else options.dataset)
-    from diplomatic_ties.curation.check import validate, validate_candidates
+    from diplomatic_ties.curation.check import doubts, validate, validate_candidates
     from diplomatic_ties.model.record import Event
 
     if options.files:
@@ -28,6 +29,9 @@ def run(options: argparse.Namespace) -> int:
     else:
         dataset, faults = validate(options.dataset)
         checked = f"{len(dataset.marked(Event))} records"
+        if options.doubts:
+            for doubt in doubts(dataset):
+                print(doubt)
     for fault in faults:
         print(fault, file=sys.stderr)
     print(f"{checked}, {len(faults)} faults", file=sys.stderr)

@@ -10,7 +10,7 @@ from diplomatic_ties.model.registries import Coding, SecondCoding, coded
 from diplomatic_ties.model.tables import AgreementRow
 from diplomatic_ties.model.vocabulary import Level
 
-DAYS = {"announced", "effective", "deadline"}
+DAYS = {"notified", "announced", "effective", "deadline"}
 COUNTS = {"persons", "ceiling_before", "ceiling_after"}
 # Fewer pairs of values tell nothing of agreement beyond chance.
 FEWEST = 10
@@ -22,12 +22,15 @@ def agreement(records: Mapping[str, Event], second_codings: Iterable[SecondCodin
     """Yield a row a field.
 
     The first coding counts as it was when the second was made: a value settled afterwards does not. A field
-    that neither coder gave says nothing, and does not count as agreement.
+    that neither coder gave says nothing, and does not count as agreement; one that the second was not asked
+    for is no pair of codings.
     """
     codings = list(second_codings)
     for field in Coding.model_fields:
         level = Level.INTERVAL if field in COUNTS else Level.NOMINAL
-        pairs = [_pair(records[second.id], second, field) for second in codings]
+        pairs = [
+            _pair(records[second.id], second, field) for second in codings if field in second.coding.model_fields_set
+        ]
         given = [pair for pair in pairs if pair != (None, None)]
         agree = sum(one == other for one, other in given)
         both = [(one, other) for one, other in given if one is not None and other is not None]
@@ -52,11 +55,12 @@ def _pair(event: Event, second: SecondCoding, field: str) -> tuple[Any, Any]:
 
 
 def _comparable(field: str, value: Any) -> Any:
-    """A value in the form in which it is compared: days as numbers, grounds as a set in order."""
+    """A value in the form in which it is compared: dates as the days that they may mean, grounds as a set in order."""
     if value is None:
         return None
     if field in DAYS:
-        return interval(str(value)).first.toordinal()
+        days = interval(str(value))
+        return f"{days.first}/{days.last}"
     if field in COUNTS:
         return value
     return ";".join(sorted(value)) if isinstance(value, list) else str(value)

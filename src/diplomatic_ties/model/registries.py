@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field, StrictInt, StringConstraints
 
-from diplomatic_ties.model.edtf import PartialDate
+from diplomatic_ties.model.edtf import OpenDate, PartialDate
 from diplomatic_ties.model.fields import (
     ActorId,
     ActorRef,
@@ -27,15 +27,19 @@ from diplomatic_ties.model.fields import (
     Written,
 )
 from diplomatic_ties.model.record import Event
+from diplomatic_ties.model.term import Term
 from diplomatic_ties.model.vocabulary import (
     CHANNELS,
     ActorKind,
     Affects,
+    AnnouncedBy,
+    Bound,
     CoverageStatus,
     Ground,
     Instrument,
     Measure,
     MissionKind,
+    Outcome,
     PublisherKind,
     Scope,
 )
@@ -185,7 +189,7 @@ class Total(Entry):
 
 
 class Coding(Written):
-    """What a second coder made of the same pages."""
+    """What a second coder made of the same pages; a field that is not written was not asked for."""
 
     measure: Measure = Field(description="As in the record")
     initiator: ActorRef = Field(description="As in the record")
@@ -193,13 +197,18 @@ class Coding(Written):
     affects: Affects = Field(description="As in the record")
     instrument: Instrument | None = Field(description="As in the record")
     announced: PartialDate = Field(description="As in the record")
-    effective: PartialDate | None = Field(description="As in the record")
+    effective: OpenDate | None = Field(description="As in the record")
     deadline: PartialDate | None = Field(description="As in the record")
     persons: Count | None = Field(description="`persons.best` of the record")
     persons_scope: Scope | None = Field(description="`persons.scope` of the record")
     ceiling_before: Count | None = Field(description="`ceiling.before` of the record")
     ceiling_after: Count | None = Field(description="`ceiling.after` of the record")
     grounds: list[Ground] = Field(description="As in the record, in any order")
+    notified: PartialDate | None = Field(default=None, description="As in the record")
+    announced_by: AnnouncedBy | None = Field(default=None, description="As in the record")
+    term: Term | None = Field(default=None, description="As in the record")
+    persons_bound: Bound | None = Field(default=None, description="`persons.bound` of the record")
+    outcome: Outcome | None = Field(default=None, description="As in the record")
 
 
 def _coded_field(name: str) -> str:
@@ -233,6 +242,7 @@ def coded(event: Event) -> dict[str, Any]:
     return event.model_dump(include=set(Coding.model_fields)) | {
         "persons": persons and persons.best,
         "persons_scope": persons and persons.scope,
+        "persons_bound": persons and persons.bound,
         "ceiling_before": ceiling and ceiling.before,
         "ceiling_after": ceiling and ceiling.after,
     }

@@ -4,16 +4,18 @@ from pathlib import Path
 
 from diplomatic_ties.curation.check import dataset as _dataset
 from diplomatic_ties.curation.check import evidence as _evidence
+from diplomatic_ties.curation.check import prose as _prose
 from diplomatic_ties.curation.check import record as _record
 from diplomatic_ties.curation.check import references as _references
+from diplomatic_ties.curation.check.doubts import doubts
 from diplomatic_ties.curation.check.rules import check, check_alone
 from diplomatic_ties.curation.dataset import Dataset, no_collection, read_dataset
 from diplomatic_ties.curation.read import Fault, read_entry
 from diplomatic_ties.model.record import Event
 
 # Each registers its rules when it is read.
-RULES = (_record, _evidence, _references, _dataset)
-__all__ = ["RULES", "check", "validate", "validate_candidates"]
+RULES = (_record, _evidence, _references, _dataset, _prose)
+__all__ = ["RULES", "check", "doubts", "validate", "validate_candidates"]
 
 
 @no_collection()

@@ -19,7 +19,7 @@ from diplomatic_ties.model.evidence import (
 )
 from diplomatic_ties.model.record import Event, Source
 from diplomatic_ties.model.registries import Publisher
-from diplomatic_ties.model.vocabulary import Evidence, Instrument, Measure, Outcome, SourceKind, Waiver
+from diplomatic_ties.model.vocabulary import Bound, Evidence, Instrument, Measure, Outcome, SourceKind, Waiver
 
 # What must be told of a page in the same way wherever it stands.
 FACTS = ("publisher", "via", "published", "language", "kind")
@@ -62,6 +62,27 @@ def what_is_said_is_coded(event: Marked[Event]) -> Iterator[Fault]:
         found = [value for source in record.sources for value in said(source.says, f"ceiling_{name}")]
         if getattr(record.ceiling, name, None) is None and found:
             yield _uncoded(event, ("ceiling", name), f"ceiling_{name}", found)
+    for ground in dict.fromkeys(ground for source in record.sources for ground in source.says.grounds or ()):
+        if ground not in (*record.grounds, *BLANKS):
+            yield _uncoded(event, ("grounds",), "a ground", [ground])
+
+
+@record_rule
+def more_than_eight_is_not_eight(event: Marked[Event]) -> Iterator[Fault]:
+    persons = event.value.persons
+    if persons is None or persons.bound is not Bound.EXACT:
+        return
+    bounds = [
+        claims.persons_bound or Bound.EXACT
+        for claims in (source.says for source in event.value.sources)
+        if claims.persons == persons.best and claims.persons_scope in (None, persons.scope)
+    ]
+    if bounds and Bound.EXACT not in bounds:
+        yield event.fault(
+            ("persons",),
+            f"{persons.best} is coded as exact, yet every source that gives it says {bounds[0]}",
+            f"write bound: {bounds[0]}",
+        )
 
 
 def _uncoded(event: Marked[Event], location: Location, name: str, found: list[str | int]) -> Fault:
@@ -81,12 +102,18 @@ def orders_are_not_departures(event: Marked[Event]) -> Iterator[Fault]:
     if record.measure is not Measure.EXPULSION or Waiver.SAME_DAY_OUTCOME in record.waives:
         return
     for place, source in enumerate(record.sources):
-        if source.says.outcome is Outcome.CARRIED_OUT and source.published == record.announced:
+        left = source.says.outcome is Outcome.CARRIED_OUT
+        if left and source.published and _same_day(source.published, record.announced):
             yield event.fault(
                 ("sources", place, "says", "outcome"),
                 f"a page of the day of the announcement ({source.published}) is to show that they left",
                 "remove it, or waive same_day_outcome if the page says so",
             )
+
+
+def _same_day(one: str, other: str) -> bool:
+    one_day, other_day = interval(one), interval(other)
+    return one_day.precision == other_day.precision == "day" and one_day.first == other_day.first
 
 
 @record_rule
