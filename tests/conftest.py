@@ -9,13 +9,17 @@ import pytest
 
 from diplomatic_ties import loader
 from diplomatic_ties.curation.check import validate
+from diplomatic_ties.curation.check.references import names_in
 from diplomatic_ties.curation.dataset import Dataset
 from diplomatic_ties.curation.read import Fault
+from diplomatic_ties.model.fields import Written
 from diplomatic_ties.model.record import Event
-from diplomatic_ties.model.registries import REGISTRIES, REGISTRY_OF, Correction, SecondCoding, Withdrawn
+from diplomatic_ties.model.registries import REGISTRIES, REGISTRY_OF, Correction, SecondCoding, Total, Withdrawn
 from diplomatic_ties.publish.package import Package, build, compile_package, write_data
 
 CHECKOUT = Path(__file__).parents[1]
+# So many files of a registry that nothing names.
+UNNAMED = 3
 # They name records that the small copy does not have.
 LEFT_OUT = {REGISTRY_OF[model].name for model in (Event, SecondCoding, Correction, Withdrawn)}
 
@@ -79,27 +83,39 @@ def served(data: Path, serve: Callable[[Path], None]) -> None:
 
 
 def small_copy(dataset: Dataset, root: Path) -> Path:
-    """Copy all registries to ``root``, with the records of October 2021 and what they build on."""
-    for registry in REGISTRIES:
-        source, target = CHECKOUT / "dataset" / registry.place, root / registry.place
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if registry.folder and registry.name in LEFT_OUT:
-            target.mkdir()
-        elif registry.folder:
-            shutil.copytree(source, target)
-        elif registry.name in LEFT_OUT:
-            target.write_text("[]\n", encoding="utf-8")
-        else:
-            shutil.copy(source, target)
-    shutil.copy(CHECKOUT / "CITATION.cff", root.parent)
+    """Copy the records of October 2021 and what they build on to ``root``, with the registries that they name.
+
+    Of a registry in many files those come along in which something stands that is named, and the first ones of
+    what nothing names.
+    """
     records = {event.value.id: event for event in dataset.marked(Event)}
     wanted = [id_ for id_, event in records.items() if event.value.episode == "nato-russia-2021"]
     for id_ in wanted:
         wanted += [link.to for link in records[id_].value.links if link.to not in wanted]
-        target = root / REGISTRY_OF[Event].place / records[id_].value.file_name
+    kept: set[Path] = {records[id_].document.path for id_ in wanted}
+    named = {
+        id_ for entry in [*(records[id_] for id_ in wanted), *dataset.marked(Total)] for id_ in _named(entry.value)
+    }
+    for registry in REGISTRIES:
+        folder = root / registry.place if registry.folder else root
+        folder.mkdir(parents=True, exist_ok=True)
+        if registry.name in LEFT_OUT and not registry.folder:
+            (root / registry.place).write_text("[]\n", encoding="utf-8")
+        elif registry.name not in LEFT_OUT:
+            entries = dataset.marked(registry.model)
+            paths = sorted({entry.document.path for entry in entries})
+            holding = {entry.document.path for entry in entries if entry.value.id in named}
+            kept |= holding or set(paths[:UNNAMED])
+    for path in kept:
+        target = root / path.relative_to(CHECKOUT / "dataset")
         target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(records[id_].document.path, target)
+        shutil.copy(path, target)
+    shutil.copy(CHECKOUT / "CITATION.cff", root.parent)
     return root
+
+
+def _named(entry: Written) -> set[str]:
+    return {id_ for _, _, id_ in names_in(entry)}
 
 
 @pytest.fixture

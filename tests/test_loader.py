@@ -15,10 +15,11 @@ import pytest
 
 import diplomatic_ties as ties
 from diplomatic_ties.derive.arrow import table_of
-from diplomatic_ties.errors import TiesError
+from diplomatic_ties.errors import DamagedError, TiesError
 from diplomatic_ties.model.contracts import columns
 from diplomatic_ties.model.tables import TABLES, WithdrawnRow
 from diplomatic_ties.publish.citation import citation
+from diplomatic_ties.sums import SUMS, write_sums
 from tests.conftest import CHECKOUT
 
 pytestmark = pytest.mark.usefixtures("served")
@@ -135,7 +136,7 @@ def test_the_descriptor_in_the_package_names_files_that_are_there(data: Path) ->
     described = json.loads((data / "datapackage.json").read_text(encoding="utf-8"))
     paths = {resource["path"] for resource in described["resources"]}
     assert {path for path in paths if not (data / path).is_file()} == set()
-    assert paths | {"datapackage.json", "releases.json"} == {path.name for path in data.iterdir()}
+    assert paths | {"datapackage.json", "releases.json", SUMS} == {path.name for path in data.iterdir()}
     for resource in described["resources"]:
         assert ties.path(resource["name"]) == data / resource["path"]
 
@@ -194,11 +195,12 @@ def test_a_merged_record_leads_to_the_one_that_tells_it(
     gone: dict[str, list[str]] = {"zzzzza": [str(one)], "zzzzzb": [], "zzzzzc": [str(one), str(other)]}
     gone["zzzzzd"] = ["zzzzza"]
     tombstones = [
-        WithdrawnRow.model_validate({"event_id": id_, "withdrawn": "2026-12-01", "reason": "Told twice", "now": now})
+        WithdrawnRow.model_validate({"event_id": id_, "withdrawn": "2026-11-25", "reason": "Told twice", "now": now})
         for id_, now in gone.items()
     ]
     shutil.copytree(data, tmp_path / "data")
     pq.write_table(table_of("withdrawn", tombstones), tmp_path / "data" / "withdrawn.parquet")
+    write_sums(tmp_path / "data")
     # What is looked up is kept by folder, so another folder is read anew.
     with pytest.raises(KeyError, match="no record 'zzzzza'"):
         ties.event("zzzzza")
@@ -245,8 +247,45 @@ def test_a_missing_library_is_named_with_its_extra(monkeypatch: pytest.MonkeyPat
 
 def test_data_that_are_not_there_are_told_with_the_cure(tmp_path: Path, serve: Callable[[Path], None]) -> None:
     serve(tmp_path)
-    with pytest.raises(FileNotFoundError, match="diplomatic-ties build"):
+    with pytest.raises(DamagedError, match="diplomatic-ties build"):
         ties.tables()
+
+
+@pytest.mark.parametrize("name", ["events.parquet", "releases.json", "datapackage.json"])
+def test_a_file_that_is_not_what_was_written_is_named(
+    data: Path, tmp_path: Path, serve: Callable[[Path], None], name: str
+) -> None:
+    shutil.copytree(data, tmp_path / "data")
+    serve(tmp_path / "data")
+    file = tmp_path / "data" / name
+    content = bytearray(file.read_bytes())
+    content[len(content) // 2] ^= 1
+    file.write_bytes(content)
+    with pytest.raises(DamagedError, match=rf"{name} is not what was written.*install the package again"):
+        ties.load("events", vintage="0.2.0")
+
+
+def test_another_table_under_its_name_is_not_served(data: Path, tmp_path: Path, serve: Callable[[Path], None]) -> None:
+    shutil.copytree(data, tmp_path / "data")
+    serve(tmp_path / "data")
+    shutil.copy(tmp_path / "data" / "links.parquet", tmp_path / "data" / "events.parquet")
+    with pytest.raises(DamagedError, match=r"events.parquet is not what was written"):
+        ties.load("events")
+    (tmp_path / "data" / "events.parquet").unlink()
+    with pytest.raises(DamagedError, match=r"events.parquet is missing"):
+        ties.load("events")
+
+
+@pytest.mark.parametrize("vintage", ["", 0, False, "0.2", "latest"])
+def test_what_is_no_version_is_refused(vintage: object) -> None:
+    with pytest.raises(ValueError, match="no release"):
+        ties.load("events", vintage=cast(Any, vintage))
+
+
+@pytest.mark.parametrize("event_id", [5, None, "", b"ttxb86"])
+def test_what_is_no_id_is_refused(event_id: object) -> None:
+    with pytest.raises(KeyError, match="no record"):
+        ties.event(cast(Any, event_id))
 
 
 def test_nothing_is_not_a_difference() -> None:

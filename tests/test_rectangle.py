@@ -53,13 +53,18 @@ MEMBERS = [
 FIRST, LAST = date(2017, 11, 1), date(2018, 12, 31)
 
 
-def world(events: Iterable[EventRow], coverage: Iterable[CoverageRow]) -> Tables:
+def world(
+    events: Iterable[EventRow],
+    coverage: Iterable[CoverageRow],
+    actors: Iterable[ActorRow] = ACTORS,
+    members: Iterable[MembershipRow] = MEMBERS,
+) -> Tables:
     numbered = [row.model_copy(update={"coverage_id": f"a{number}"}) for number, row in enumerate(coverage)]
     return Tables(
         table_of("dyad_months", dyad_months(events, [])),
         table_of("coverage", numbered),
-        table_of("actors", ACTORS),
-        table_of("memberships", MEMBERS),
+        table_of("actors", actors),
+        table_of("memberships", members),
     )
 
 
@@ -111,6 +116,8 @@ def test_entries_that_follow_one_another_cover_a_month_together() -> None:
     halves = [searched("GBR", "RUS", ends=date(2018, 3, 14)), searched("GBR", "RUS", starts=date(2018, 3, 15))]
     assert rows([], halves)["GBR", "RUS", "2018-03"]["measures"] == 0
     assert rows([], halves[:1])["GBR", "RUS", "2018-03"]["measures"] is None
+    overlapping = [halves[0], searched("GBR", "RUS", starts=date(2018, 3, 10))]
+    assert rows([], overlapping)["GBR", "RUS", "2018-03"]["measures"] == 0
     gap = [halves[0], searched("GBR", "RUS", starts=date(2018, 3, 16))]
     assert rows([], gap)["GBR", "RUS", "2018-03"]["measures"] is None
 
@@ -126,6 +133,66 @@ def test_any_is_every_actor() -> None:
     found = rows([], [searched("any", "RUS", ends=date(2018, 5, 31))])
     assert {one for one, _, _ in found} == {row.actor_id for row in ACTORS} - {"RUS"}
     assert {one for one, _, month in found if month == "2018-03"} == {"GBR", "FRA", "SCG", "EU"}
+
+
+def months_of(found: pa.Table, initiator: str) -> dict[str, str]:
+    """What was searched of an initiator, by month."""
+    return {str(row["period"])[:7]: row["search"] for row in found.to_pylist() if row["initiator"] == initiator}
+
+
+@pytest.mark.parametrize("initiator", ["SCG", "any", "members:EU"])
+def test_a_search_up_to_the_last_day_of_a_state_covers_its_last_month(initiator: str) -> None:
+    # Its membership is not told to have ended with it.
+    member = MEMBERS[0].model_copy(update={"actor_id": "SCG", "starts": date(2017, 1, 1), "ends": None})
+    for ends in (date(2018, 5, 3), date(2018, 5, 4), date(2018, 5, 5)):
+        tables = world([], [searched(initiator, "RUS", ends=ends)], members=[member])
+        found = months_of(rectangle(tables, actors=["SCG", "RUS"], start="2018-04", end="2018-05"), "SCG")
+        assert found == {"2018-04": "exhaustive", "2018-05": "partial" if ends.day == 3 else "exhaustive"}
+
+
+@pytest.mark.parametrize("initiator", ["SRB", "any", "members:EU"])
+def test_a_search_from_the_first_day_of_a_state_covers_its_first_month(initiator: str) -> None:
+    member = MEMBERS[0].model_copy(update={"actor_id": "SRB", "starts": date(2017, 1, 1), "ends": None})
+    for starts in (date(2018, 5, 4), date(2018, 5, 5), date(2018, 5, 6)):
+        search = searched(initiator, "RUS", starts=starts, ends=date(2018, 6, 30))
+        tables = world([], [search], members=[member])
+        found = months_of(rectangle(tables, actors=["SRB", "RUS"], start="2018-04", end="2018-06"), "SRB")
+        assert found == {"2018-05": "partial" if starts.day == 6 else "exhaustive", "2018-06": "exhaustive"}
+
+
+def test_two_states_have_rows_while_both_exist_if_only_for_a_day() -> None:
+    lives = [actor("AAA", ends=date(2018, 5, 5)), actor("SRB", starts=date(2018, 5, 5))]
+    lives += [actor("BBB", ends=date(2018, 5, 4)), actor("CCC", starts=date(2018, 3, 1), ends=date(2018, 4, 30))]
+    tables = world([], [], actors=lives)
+    found = rectangle(tables, actors=[row.actor_id for row in lives], start="1980", end="2018-12").to_pylist()
+    pairs: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for row in found:
+        pairs[row["initiator"], row["counterpart"]].append(str(row["period"])[:7])
+    assert pairs["AAA", "SRB"] == ["2018-05"]
+    assert pairs["AAA", "CCC"] == pairs["CCC", "BBB"] == ["2018-03", "2018-04"]
+    assert ("BBB", "SRB") not in pairs
+    assert ("CCC", "SRB") not in pairs
+    assert pairs["AAA", "BBB"][-1] == "2018-05"
+    before = rectangle(tables, actors=["AAA", "SRB"], start="1980", end="2018-04")
+    assert before.num_rows == 0
+
+
+def test_a_search_of_a_day_is_one_and_what_was_not_searched_hides_none() -> None:
+    day = date(2018, 3, 14)
+    entries = [searched("FRA", "RUS", status="not_searched"), searched("GBR", "RUS", starts=day, ends=day)]
+    found = rows([], entries, actors=["GBR", "FRA", "RUS"], start="2018-03", end="2018-03")
+    assert {pair[:2]: row["search"] for pair, row in found.items() if pair[1] == "RUS"} == {
+        ("GBR", "RUS"): "partial",
+        ("FRA", "RUS"): "not_searched",
+    }
+
+
+def test_a_panel_of_which_nothing_is_known_is_one_month() -> None:
+    found = rectangle(world([], []), actors=["GBR", "RUS"]).to_pylist()
+    assert [(row["initiator"], row["period"]) for row in found] == [
+        ("GBR", date(1990, 1, 1)),
+        ("RUS", date(1990, 1, 1)),
+    ]
 
 
 def test_one_expulsion_of_unknown_size_makes_the_period_unknown() -> None:
@@ -381,6 +448,8 @@ def test_a_day_of_the_lifetime_bounds_the_panel() -> None:
         ("2014", "2015", "2014-01-01", "2015-12-01"),
         ("2014-02", "2014-11", "2014-02-01", "2014-11-01"),
         ("2014-02-28", "2014-03-01", "2014-02-01", "2014-03-01"),
+        ("2014-03-15", "2014-03", "2014-03-01", "2014-03-01"),
+        ("2014-06", "2014", "2014-06-01", "2014-12-01"),
         (date(2014, 2, 28), date(2014, 12, 31), "2014-02-01", "2014-12-01"),
     ],
 )

@@ -151,6 +151,14 @@ AFTER = links([("aaaaaa", "extends", "bbbbbb", "inferred", "Other"), ("dddddd", 
 KEY = list(TABLES["links"].primary_key)
 
 
+@pytest.mark.parametrize("other", ["events", "triggers"])
+def test_what_changed_in_another_table_is_left_out(other: str) -> None:
+    release, now = released("0.1.0", links=(BEFORE, KEY)), rows_by_key(AFTER, KEY)
+    changes = told(BEFORE, AFTER, "links", KEY)
+    elsewhere = [{**change, "table_name": other, "row_key": f"x{change['row_key']}"} for change in changes]
+    assert rebuild("links", release, ["0.2.0"], now, [*elsewhere, *changes, *elsewhere], {}).equals(BEFORE)
+
+
 def test_every_line_of_the_change_log_is_needed() -> None:
     changes = told(BEFORE, AFTER, "links", KEY)
     assert {change["change_kind"] for change in changes} == {"added", "removed", "changed"}

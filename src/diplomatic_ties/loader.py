@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from diplomatic_ties.errors import InvalidError, MissingError, UnknownError
+from diplomatic_ties.errors import DamagedError, InvalidError, MissingError, UnknownError
 
 if TYPE_CHECKING:
     import pandas
@@ -215,8 +215,28 @@ def path(table: str) -> Path:
 
 
 def _read(table: str) -> pa.Table:
+    return _checked(DATA, table)
+
+
+def _checked(folder: Path, table: str) -> pa.Table:
+    """A table as it was written; ``DamagedError`` where its file is another one now."""
+    from diplomatic_ties.sums import AGAIN, sha256
+
+    name = _resource(table)["path"]
+    file = folder / name
+    if not file.is_file():
+        raise DamagedError(f"{file} is missing; {AGAIN}")
+    if _sums(folder).get(name) != sha256(file):
+        raise DamagedError(f"{file} is not what was written: its SHA-256 is another one; {AGAIN}")
     # Not pq.read_table: that imports pyarrow.dataset, and pandas where it is installed.
-    return pq.ParquetFile(path(table)).read()
+    return pq.ParquetFile(file).read()
+
+
+@cache
+def _sums(folder: Path) -> dict[str, str]:
+    from diplomatic_ties.sums import read_sums
+
+    return read_sums(folder)
 
 
 def _as(table: pa.Table, as_: str) -> Any:
@@ -316,22 +336,25 @@ def _renamed(table: str) -> dict[str, str]:
 
 @cache
 def _package(folder: Path) -> dict[str, Any]:
-    package: dict[str, Any] = json.loads(_text(folder / "datapackage.json"))
+    package: dict[str, Any] = _json(folder / "datapackage.json")
     return package
 
 
 @cache
 def _releases(folder: Path) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = json.loads(_text(folder / "releases.json"))
+    found: list[dict[str, Any]] = _json(folder / "releases.json")
     return found
 
 
-def _text(file: Path) -> str:
+def _json(file: Path) -> Any:
+    """The content of a file that the package brings; ``DamagedError`` where it is not what was written."""
+    from diplomatic_ties.sums import AGAIN, sha256
+
     if not file.exists():
-        raise FileNotFoundError(
-            f"{file} is missing; install the package (pip install .) or run `diplomatic-ties build`"
-        )
-    return file.read_text(encoding="utf-8")
+        raise DamagedError(f"{file} is missing; install the package (pip install .) or run `diplomatic-ties build`")
+    if _sums(file.parent).get(file.name) != sha256(file):
+        raise DamagedError(f"{file} is not what was written: its SHA-256 is another one; {AGAIN}")
+    return json.loads(file.read_text(encoding="utf-8"))
 
 
 def _resource(table: str) -> dict[str, Any]:
@@ -350,7 +373,7 @@ def _where(table: str, column: str, value: str) -> list[dict[str, Any]]:
 @cache
 def _places(folder: Path, table: str, column: str) -> tuple[pa.Table, dict[str, list[int]]]:
     """A table and where in it each value of a column stands."""
-    read = pq.ParquetFile(folder / _resource(table)["path"]).read()
+    read = _checked(folder, table)
     places: dict[str, list[int]] = {}
     for place, row in enumerate(read.select([column]).to_pylist()):
         places.setdefault(row[column], []).append(place)

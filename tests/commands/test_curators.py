@@ -33,7 +33,7 @@ def run(script: str, *arguments: object) -> "subprocess.CompletedProcess[str]":
 
 def open_fields(path: Path) -> set[str]:
     """The fields that keep a begun record from being one."""
-    _, faults = read_entry(path, Event)
+    faults = read_entry(path, Event).faults
     return {fault.problem.split("`")[1] for fault in faults}
 
 
@@ -121,8 +121,7 @@ def test_a_new_ceiling_has_its_ceiling(small: Path, capsys: Output) -> None:
 
 
 def test_a_page_that_is_known_is_described_as_it_is(small: Path, expulsion_record: Path, capsys: Output) -> None:
-    known, _ = read_entry(expulsion_record, Event)
-    assert known
+    (known,) = read_entry(expulsion_record, Event).entries
     pages = [source for source in known.value.sources if source.published][:2]
     asked = [argument for page in pages for argument in ("--page", page.url)]
     path = new(small, capsys, "recall", "NATO", "RUS", "2021-10-06", *asked)
@@ -139,7 +138,7 @@ def test_a_page_that_is_known_is_described_as_it_is(small: Path, expulsion_recor
 def test_a_page_that_is_not_known_has_the_publisher_of_its_domain(small: Path, capsys: Output) -> None:
     for url, publisher in {
         "https://www.nato.int/some/new/page": "nato",
-        "https://NATO.int:443/other": "nato",
+        "https://nato.int:8080/other": "nato",
         "https://example.org/nato.int": "",
         "https://notnato.int/": "",
     }.items():
@@ -189,7 +188,7 @@ def test_extend_adds_pages_to_a_record(small: Path, expulsion_record: Path, caps
     assert after.replace(after[after.index(f"  - url: {known.url}") : after.index("coder_note:")], "") == before
     assert f"published: {known.published}\n" in after
     assert "    publisher: nato\n" in after.split(unknown)[1]
-    _, faults = read_entry(expulsion_record, Event)
+    faults = read_entry(expulsion_record, Event).faults
     assert {fault.problem for fault in faults} == {
         f"`sources.{place}.says`: the source says nothing"
         for place in range(after.count("url:") - 2, after.count("url:"))
@@ -197,8 +196,7 @@ def test_extend_adds_pages_to_a_record(small: Path, expulsion_record: Path, caps
 
 
 def test_extend_refuses_what_it_cannot_do(small: Path, expulsion_record: Path, edit: Edit, capsys: Output) -> None:
-    event, _ = read_entry(expulsion_record, Event)
-    assert event
+    (event,) = read_entry(expulsion_record, Event).entries
     before = expulsion_record.read_bytes()
     asked = ["extend", id_of(expulsion_record), "https://www.nato.int/new"]
     assert main([*asked, event.value.sources[0].url, "--dataset", str(small)]) == 1

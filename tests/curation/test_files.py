@@ -35,7 +35,7 @@ def test_what_is_in_order_stays_as_it_is(small: Path) -> None:
     assert contents(small) == before
 
 
-@pytest.mark.parametrize("place", ["triggers.yaml", "missions/rus.yaml", "coverage/russia-world-2021.yaml"])
+@pytest.mark.parametrize("place", ["triggers.yaml", "missions/rus.yaml", "coverage/nato-russia-1990-2001.yaml"])
 def test_entries_are_sorted_with_their_text_and_the_comments_above_them(small: Path, place: str) -> None:
     path = small / place
     first, second, *rest = blocks(path)

@@ -11,7 +11,7 @@ from diplomatic_ties.model.record import Event
 from diplomatic_ties.model.registries import Withdrawn
 from diplomatic_ties.model.vocabulary import Measure
 
-TODAY = date(2026, 12, 1)
+TODAY = date(2026, 11, 25)
 
 
 def test_an_id_is_never_used_again(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -31,14 +31,13 @@ def test_an_id_reads_as_text() -> None:
 @pytest.mark.parametrize("measure", Measure)
 def test_a_record_of_any_measure_can_be_begun(small: Path, measure: Measure) -> None:
     path = new_event(small, measure, "NATO", "RUS", "2021-10-06", [], TODAY)
-    _, faults = read_entry(path, Event)
-    told = {fault.problem.split("`")[1] for fault in faults}
+    told = {fault.problem.split("`")[1] for fault in read_entry(path, Event).faults}
     assert told == {"episode", "summary", "sources.0.url", "sources.0.publisher"}
 
 
 def test_the_id_of_a_tombstone_is_taken(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (small / "withdrawn.yaml").write_text(
-        "- {id: aaaaaa, withdrawn: 2026-12-01, reason: It was wrong, now: []}\n", encoding="utf-8"
+        "- {id: aaaaaa, withdrawn: 2026-11-25, reason: It was wrong, now: []}\n", encoding="utf-8"
     )
     assert read_dataset(small)[0].all(Withdrawn)
     drawn = iter("aaaaaa" + "bbbbbb")

@@ -94,9 +94,9 @@ def test_a_fault_of_a_file_emptied_since_is_told_at_its_beginning(tmp_path: Path
 def test_nothing_that_can_stand_in_a_file_ends_in_a_traceback(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "a.yaml"
     path.write_bytes(content)
-    event, faults = read_entry(path, Event)
-    assert event is None
-    assert faults
+    read = read_entry(path, Event)
+    assert not read.entries
+    assert read.faults
 
 
 @pytest.mark.parametrize(
@@ -116,9 +116,9 @@ def test_a_wrong_value_is_told_with_its_place_and_cure(
     expulsion_record: Path, edit: Edit, old: str, new: str, words: str, cure: str
 ) -> None:
     edit(expulsion_record, old, new)
-    event, faults = read_entry(expulsion_record, Event)
-    assert event is None
-    (fault,) = faults
+    read = read_entry(expulsion_record, Event)
+    assert not read.entries
+    (fault,) = read.faults
     line = expulsion_record.read_text(encoding="utf-8").splitlines()[fault.line - 1]
     assert words in fault.problem
     assert cure in fault.cure
@@ -129,6 +129,6 @@ def test_a_source_that_says_nothing_is_refused(expulsion_record: Path, edit: Edi
     text = expulsion_record.read_text(encoding="utf-8")
     line = next(line for line in text.splitlines() if line.strip().startswith("says:"))
     edit(expulsion_record, line, "    says: {}")
-    _, (fault,) = read_entry(expulsion_record, Event)
+    (fault,) = read_entry(expulsion_record, Event).faults
     assert "says nothing" in fault.problem
     assert fault.column == line.index("says") + len("says: ") + 1

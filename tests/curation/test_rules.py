@@ -7,7 +7,8 @@ import pytest
 from diplomatic_ties.curation.check import validate
 from diplomatic_ties.curation.check.rules import DATASET_RULES, EVENT_RULES, RECORD_RULES
 from diplomatic_ties.model.vocabulary import Waiver
-from tests.curation.broken import BROKEN, SOUND, WAIVED, Broken, Sound
+from tests.curation.broken import WAIVED, Broken, Sound
+from tests.curation.catalogue import BROKEN, SOUND
 
 # What the reader refuses before any rule.
 READER = {"yaml", "model", "files"}

@@ -44,7 +44,7 @@ COVERAGE = """\
   measures: [all]
   status: partial
   how: Pages of its ministry
-  searched: 2026-12-01
+  searched: 2026-11-25
   note: null
 """
 

@@ -1,5 +1,6 @@
 import math
 import random
+from types import SimpleNamespace
 from typing import Literal
 
 import krippendorff
@@ -105,6 +106,15 @@ def test_the_interval_holds_alpha_and_is_the_same_each_time(record: Event) -> No
     assert row.alpha is not None
     assert row.alpha_high is not None
     assert row.alpha_low < row.alpha < row.alpha_high
+
+
+def test_the_interval_leaves_out_the_outermost_of_forty_on_either_side(
+    record: Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn = SimpleNamespace(bootstrap_distribution=np.append(np.linspace(0, 100, 1001), math.nan))
+    monkeypatch.setattr("scipy.stats.bootstrap", lambda *_, **__: drawn)
+    row = of("persons", sized(record, [(n, n) for n in range(10)]))
+    assert (row.alpha_low, row.alpha_high) == (2.5, 97.5)
 
 
 def test_a_settled_value_counts_as_it_was_first_coded(record: Event) -> None:

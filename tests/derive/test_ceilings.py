@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from diplomatic_ties.derive.ceilings import staff_ceilings
 from diplomatic_ties.derive.status import mission_status
 from diplomatic_ties.derive.steps import DAY
+from diplomatic_ties.model.vocabulary import Measure
 from tests.derive.rows import events, post
 
 FIRST, LAST = date(1990, 1, 1), date(2030, 1, 1)
@@ -66,6 +67,35 @@ def test_a_limit_set_while_the_post_is_idle_binds_from_its_reopening() -> None:
     ]
 
 
+def test_a_limit_of_the_first_or_the_last_idle_day_binds_from_the_reopening() -> None:
+    told = [
+        ceiling(date(2018, 3, 27), None, 20),
+        {"measure": "mission_suspension", "announced": date(2021, 11, 1)},
+        {"measure": "mission_reopening", "announced": date(2023, 1, 1)},
+    ]
+    before = [("none", None, None), ("maximum", 20, date(2018, 3, 27)), ("suspended", None, date(2021, 11, 1))]
+    for day in (date(2021, 11, 1), date(2022, 12, 31), date(2023, 1, 1)):
+        assert limits([*told, ceiling(day, 20, 5)]) == [*before, ("maximum", 5, date(2023, 1, 1))]
+    assert limits([*told, ceiling(date(2023, 1, 2), 20, 5)]) == [
+        *before,
+        ("maximum", 20, date(2023, 1, 1)),
+        ("maximum", 5, date(2023, 1, 2)),
+    ]
+
+
+def test_a_pause_suspends_the_first_limit_only_if_it_does_not_begin_before_it() -> None:
+    suspension = {"measure": "mission_suspension", "announced": date(2021, 11, 1)}
+    first, day = ("none", None, None), date(2021, 11, 1)
+    assert limits([suspension, ceiling(day, None, 20)]) == [first, ("suspended", None, day)]
+    after = date(2021, 11, 2)
+    assert limits([suspension, ceiling(after, None, 20)]) == [first, ("maximum", 20, after)]
+
+
+def test_only_a_ceiling_is_a_limit() -> None:
+    others = [{"measure": measure, "announced": FIRST} for measure in Measure if measure is not Measure.STAFF_CEILING]
+    assert limits(others) == []
+
+
 def test_parity_and_lifting_are_steps() -> None:
     assert limits(
         [ceiling(date(2021, 4, 22), None, None, "parity"), ceiling(date(2022, 1, 1), None, None, "lifted")]
@@ -73,6 +103,21 @@ def test_parity_and_lifting_are_steps() -> None:
         ("none", None, None),
         ("parity", None, date(2021, 4, 22)),
         ("lifted", None, date(2022, 1, 1)),
+    ]
+
+
+def test_a_step_tells_who_counts_and_what_began_it() -> None:
+    measures = events(
+        [
+            ceiling(date(2018, 3, 27), 30, 20, ceiling_scope="diplomats"),
+            {"measure": "mission_suspension", "announced": date(2021, 11, 1)},
+        ]
+    )
+    steps = staff_ceilings(measures, mission_status([post()], measures))
+    assert [(row.rule, row.scope, row.event_id) for row in steps] == [
+        ("maximum", "diplomats", None),
+        ("maximum", "diplomats", "a00000"),
+        ("suspended", None, "a00001"),
     ]
 
 

@@ -94,10 +94,31 @@ def test_columns_hold_what_the_records_say(events: list[Event], tables: Mapping[
     rows = {row["event_id"]: row for row in tables["events"].to_pylist()}
     for event in events:
         row = rows[event.id]
-        for name in ("announced_by", "term", "outcome", "instrument", "grounds", "waives", "last_checked"):
+        for name in (
+            "announced_by",
+            "term",
+            "outcome",
+            "instrument",
+            "grounds",
+            "waives",
+            "coder_note",
+            "last_checked",
+        ):
             assert row[name] == getattr(event, name), (event.id, name)
+        for name in ("mission", "trigger", "episode"):
+            assert row[f"{name}_id"] == getattr(event, name), (event.id, name)
         assert row["persons_bound"] == (event.persons.bound if event.persons else None)
+        for name in ("before", "after", "rule", "scope"):
+            assert row[f"ceiling_{name}"] == (getattr(event.ceiling, name) if event.ceiling else None), (event.id, name)
         assert row["effective_edtf"] == event.effective
+
+
+def test_sides_bear_the_name_and_the_codes_of_their_actors(dataset: Dataset, tables: Mapping[str, pa.Table]) -> None:
+    actors = dataset.by_id(Actor)
+    for row in tables["events"].to_pylist():
+        for side in ("initiator", "counterpart"):
+            actor = actors[row[side]]
+            assert [row[f"{side}_{name}"] for name in ("name", "cow", "gw")] == [actor.name, actor.cow, actor.gw]
 
 
 def test_a_link_tells_whether_a_page_says_so(events: list[Event]) -> None:

@@ -119,3 +119,14 @@ def test_event_sources_hold_every_claim(events: list[Event]) -> None:
                 told = getattr(row, field)
                 assert (told if isinstance(told, list) else [v for v in [told] if v is not None]) == found
     assert all(claimed[field] for field in type(events[0].sources[0].says).model_fields)
+
+
+def test_a_page_bears_the_names_of_its_publisher_and_of_the_agency_behind_it(
+    dataset: Dataset, tables: Mapping[str, pa.Table]
+) -> None:
+    names = {id_: publisher.name for id_, publisher in dataset.by_id(Publisher).items()}
+    rows = tables["sources"].to_pylist()
+    assert any(row["via_id"] for row in rows)
+    for row in rows:
+        assert row["publisher"] == names[row["publisher_id"]]
+        assert row["via"] == (names[row["via_id"]] if row["via_id"] else None)

@@ -20,6 +20,15 @@ STATES = {
     "relations_upgraded": "full",
     "relations_restored": "full",
 }
+REPRESENTATION = {
+    "recall": "recalled",
+    "recall_consultations": "recalled",
+    "ambassador_return": "ambassador",
+    "mission_closure": "closed",
+    "mission_suspension": "suspended",
+    "mission_opening": "open",
+    "mission_reopening": "open",
+}
 EXPULSION = {
     "initiator": "GBR",
     "counterpart": "RUS",
@@ -81,6 +90,31 @@ def test_an_embassy_that_its_host_closes_is_its_senders_representation() -> None
 def test_an_expelled_ambassador_is_gone() -> None:
     rows = panel([EXPULSION | {"persons_scope": "head_of_mission"}])
     assert rows["RUS", "GBR", "2018-03"].representation_state == "recalled"
+
+
+@pytest.mark.parametrize("measure", Measure)
+def test_a_measure_leads_the_two_to_its_state(measure: Measure) -> None:
+    told = {"measure": measure, "measure_group": measure.group, "initiator": "RUS", "counterpart": "GBR"}
+    row = panel([EXPULSION | told])["RUS", "GBR", "2018-03"]
+    assert (row.relations_state, row.representation_state) == (STATES.get(measure), REPRESENTATION.get(measure))
+
+
+@pytest.mark.parametrize("measure", [measure for measure in Measure if measure is not Measure.EXPULSION])
+def test_no_one_but_an_expelled_ambassador_is_made_to_leave(measure: Measure) -> None:
+    told = {"measure": measure, "measure_group": measure.group, "persons_scope": "head_of_mission", "mission_id": None}
+    rows = panel([EXPULSION | told])
+    assert [row for (one, _, _), row in rows.items() if one == "RUS" and row.representation_state] == []
+
+
+def test_a_state_stands_from_the_month_in_which_its_measure_was_in_force() -> None:
+    severed = {"measure": "relations_severed", "measure_group": "relations", "effective": date(2018, 6, 1)}
+    rows = panel([EXPULSION | severed])
+    assert {month: row.relations_state for (one, _, month), row in rows.items() if one == "GBR"} == {
+        "2018-03": None,
+        "2018-06": "severed",
+    }
+    assert rows["GBR", "RUS", "2018-03"].measures == 1
+    assert rows["GBR", "RUS", "2018-06"].measures is None
 
 
 def measured(measure: Measure, **facts: Any) -> dict[str, Any]:

@@ -1,11 +1,14 @@
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 import pyarrow as pa
+import pytest
 
 from diplomatic_ties.derive.arrow import rows_of
 from diplomatic_ties.derive.retaliations import retaliations
-from diplomatic_ties.model.tables import EventRow, LinkRow
+from diplomatic_ties.model.tables import EventRow, LinkRow, RetaliationRow
+from diplomatic_ties.model.vocabulary import LinkType, Measure
 from tests.derive.rows import event
 
 ANSWER = LinkRow(event_id="bbbbbb", link_type="responds_to", to_event_id="aaaaaa", basis="said", note=None)
@@ -60,6 +63,35 @@ def test_a_lag_is_bounded_where_a_day_is_not_exact() -> None:
     about = month.model_copy(update={"announced_last": date(2021, 10, 1), "announced_approximate": True})
     (row,) = retaliations([about, answer], [ANSWER])
     assert (row.lag_days, row.lag_low, row.lag_high, row.lag_approximate) == (None, 32, 32, True)
+
+
+def answered(measure: dict[str, Any], answer: dict[str, Any]) -> RetaliationRow:
+    """The row of a measure and its answer of the same day."""
+    day = {"announced_last": date(2021, 10, 6)}
+    (row,) = retaliations([event(**day, **measure), event(event_id="bbbbbb", **day, **answer)], [ANSWER])
+    return row
+
+
+def test_an_answer_of_the_same_day_has_no_lag() -> None:
+    row = answered({}, {})
+    assert (row.lag_days, row.lag_low, row.lag_high) == (0, 0, 0)
+
+
+@pytest.mark.parametrize("measure", Measure)
+@pytest.mark.parametrize("answer", Measure)
+def test_only_expulsions_have_a_ratio(measure: Measure, answer: Measure) -> None:
+    row = answered({"measure": measure, "persons_best": 2}, {"measure": answer, "persons_best": 3})
+    assert row.same_measure == (measure is answer)
+    assert row.ratio == (1.5 if measure is answer is Measure.EXPULSION else None)
+
+
+@pytest.mark.parametrize("kind", LinkType)
+def test_a_measure_is_in_solidarity_if_a_link_says_so(kind: LinkType) -> None:
+    day = {"announced_last": date(2021, 10, 6)}
+    found = [event(**day, event_id=id_) for id_ in ("aaaaaa", "bbbbbb", "cccccc")]
+    link = LinkRow(event_id="aaaaaa", link_type=kind, to_event_id="cccccc", basis="said", note=None)
+    told = {row.event_id: row.in_solidarity for row in retaliations(found, [ANSWER, link])}
+    assert told["aaaaaa"] == (kind is LinkType.SOLIDARITY_WITH)
 
 
 def test_russias_answer_to_nato_in_2021_took_twelve_days(tables: Mapping[str, pa.Table]) -> None:

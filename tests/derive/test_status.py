@@ -5,11 +5,13 @@ from datetime import date
 from typing import Any
 
 import pyarrow as pa
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from diplomatic_ties.derive.status import mission_status
 from diplomatic_ties.derive.steps import DAY, LEADS_TO
+from diplomatic_ties.model.vocabulary import Measure
 from tests.derive.rows import events, post
 
 FIRST = date(1990, 1, 1)
@@ -52,6 +54,67 @@ def test_a_closing_day_without_a_measure_ends_the_post() -> None:
     assert states([], opened=date(1998, 1, 1), closed=date(1999, 3, 25)) == [
         ("open", date(1998, 1, 1), date(1999, 3, 25)),
         ("closed", date(1999, 3, 26), None),
+    ]
+
+
+def test_a_closing_day_counts_only_where_no_measure_closed_the_post() -> None:
+    suspension = {"measure": "mission_suspension", "announced": date(1998, 6, 1)}
+    closure = {"measure": "mission_closure", "announced": date(1999, 1, 1)}
+    known = {"opened": date(1998, 1, 1), "closed": date(1999, 3, 25)}
+    before = [("open", date(1998, 1, 1), date(1998, 5, 31))]
+    assert states([suspension], **known) == [
+        *before,
+        ("suspended", date(1998, 6, 1), date(1999, 3, 25)),
+        ("closed", date(1999, 3, 26), None),
+    ]
+    assert states([suspension, closure], **known) == [
+        *before,
+        ("suspended", date(1998, 6, 1), date(1998, 12, 31)),
+        ("closed", date(1999, 1, 1), None),
+    ]
+
+
+def test_a_measure_that_closed_a_post_after_its_last_day_is_told() -> None:
+    told = events([{"measure": "mission_closure", "announced": date(2000, 1, 1)}])
+    before, closed = mission_status([post(closed=date(1999, 12, 31))], told)
+    assert (before.ends, before.ended_by) == (date(1999, 12, 31), "a00000")
+    assert (closed.starts, closed.began_by) == (date(2000, 1, 1), "a00000")
+
+
+@pytest.mark.parametrize("measure", LEADS_TO)
+def test_what_a_post_was_before_follows_from_its_first_measure(measure: Measure) -> None:
+    closure = {"measure": "mission_closure", "announced": date(2003, 1, 1)}
+    found = states([{"measure": measure, "announced": date(2002, 5, 27)}, closure])
+    if measure is Measure.MISSION_REOPENING:
+        assert found[0] == ("closed", None, date(2002, 5, 26))
+    elif measure.begins:
+        assert found[0] == ("open", date(2002, 5, 27), date(2002, 12, 31))
+    else:
+        assert found[0][:2] == ("open", None)
+
+
+def test_a_post_is_there_from_its_first_known_day() -> None:
+    """Whether the day or a measure comes first, and even if both are of one day."""
+    opening = {"measure": "mission_opening", "announced": date(2002, 5, 27)}
+    suspension = {"measure": "mission_suspension", "announced": date(2003, 1, 1)}
+    closure = {"measure": "mission_closure", "announced": date(2021, 10, 18)}
+    rest = [("suspended", date(2003, 1, 1), date(2021, 10, 17)), ("closed", date(2021, 10, 18), None)]
+    for opened, first in {
+        date(2002, 1, 1): date(2002, 1, 1),
+        date(2002, 5, 27): date(2002, 5, 27),
+        date(2004, 1, 1): date(2002, 5, 27),
+        None: date(2002, 5, 27),
+    }.items():
+        assert states([opening, suspension, closure], opened=opened) == [("open", first, date(2002, 12, 31)), *rest]
+    assert states([suspension], opened=date(2003, 1, 1)) == [("suspended", date(2003, 1, 1), None)]
+    assert states([suspension, closure], opened=date(2003, 1, 1)) == rest
+
+
+def test_a_measure_about_a_post_itself_changes_an_embassy() -> None:
+    closure = {"measure": "mission_closure", "announced": date(2021, 10, 18)}
+    assert states([closure], kind="embassy") == [
+        ("open", None, date(2021, 10, 17)),
+        ("closed", date(2021, 10, 18), None),
     ]
 
 

@@ -66,6 +66,15 @@ def test_of_measures_of_one_day_the_one_that_cuts_deeper_comes_last() -> None:
     assert in_order(events([{"outcome": "rescinded"}])) == []
 
 
+def test_measures_of_one_day_that_cut_equally_deep_stand_by_their_ids() -> None:
+    for ids in (["a00000", "a00001"], ["a00001", "a00000"]):
+        told = [
+            event(event_id=id_, measure=name)
+            for id_, name in zip(ids, ("mission_opening", "ambassador_return"), strict=True)
+        ]
+        assert [e.event_id for e in in_order(told)] == ["a00000", "a00001"]
+
+
 @given(STEPS)
 def test_merged_steps_differ_from_their_neighbours(changes: list[Step[str]]) -> None:
     steps = merged(changes)

@@ -14,16 +14,17 @@ import diplomatic_ties as ties
 from diplomatic_ties.curation.check import validate
 from diplomatic_ties.curation.dataset import Dataset
 from diplomatic_ties.derive.arrow import table_of
-from diplomatic_ties.model.contracts import columns
+from diplomatic_ties.model.contracts import arrow_schema, columns
 from diplomatic_ties.model.record import Event
 from diplomatic_ties.model.registries import Total
 from diplomatic_ties.model.tables import TABLES, CoverageRow
 from diplomatic_ties.model.vocabulary import Measure
 from diplomatic_ties.publish.citation import citation
-from diplomatic_ties.publish.codebook import WORDS, codebook
+from diplomatic_ties.publish.codebook import WORDS, agreement, codebook, reconciliation
 from diplomatic_ties.publish.package import Package
-from diplomatic_ties.publish.reconciliation import reconciled
+from diplomatic_ties.publish.reconciliation import Sum, reconciled
 from diplomatic_ties.publish.schema import contracts, drifted, write_contracts
+from diplomatic_ties.sums import write_sums
 from tests.conftest import CHECKOUT
 from tests.derive.rows import searched
 
@@ -84,6 +85,7 @@ def with_searches(data: Path, more: list[CoverageRow], folder: Path, *, beside: 
     path = folder / "coverage.parquet"
     there = [pq.ParquetFile(path).read()] if beside else []
     pq.write_table(pa.concat_tables([*there, table_of("coverage", numbered)]), path)
+    write_sums(folder)
     return folder
 
 
@@ -171,6 +173,7 @@ def test_a_published_total_is_held_against_the_expulsions_that_it_counts(
     dataset: Dataset, tables: Mapping[str, pa.Table]
 ) -> None:
     expulsions = [row for row in tables["events"].to_pylist() if row["measure"] == "expulsion"]
+    assert [total for total, _ in reconciled(dataset)] == dataset.all(Total) != []
     for total, found in reconciled(dataset):
         counted = [
             row
@@ -184,6 +187,33 @@ def test_a_published_total_is_held_against_the_expulsions_that_it_counts(
         assert found.low <= found.best <= found.high
 
 
+def test_a_sum_that_pages_put_differently_is_told_with_its_bounds(
+    dataset: Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    total = dataset.all(Total)[0]
+    sums = [(total, Sum(records=2, best=8, low=8, high=8)), (total, Sum(records=3, best=9, low=7, high=12))]
+    monkeypatch.setattr("diplomatic_ties.publish.codebook.reconciled", lambda _: sums)
+    one, other = reconciliation(dataset).splitlines()[2:]
+    assert "| 2 | 8 | 8 |" in one
+    assert "| 3 | 9 | 7-12 |" in other
+
+
+def test_agreement_that_tells_nothing_is_a_dash() -> None:
+    blank = dict.fromkeys(arrow_schema("agreement").names)
+    known = {"field": "persons", "given": 8, "agree": 7, "share": 0.88}
+    alpha = {"field": "grounds", "given": 20, "agree": 15, "share": 0.75, "alpha": 0.6}
+    rows = [
+        blank | {"field": "term", "given": 0, "agree": 0},
+        blank | known,
+        blank | alpha | {"alpha_low": 0.45, "alpha_high": 0.8},
+    ]
+    assert agreement(pa.Table.from_pylist(rows, schema=arrow_schema("agreement"))).splitlines()[2:] == [
+        "| `term` | 0 | 0 | - | - |",
+        "| `persons` | 7 | 8 | 88% | - |",
+        "| `grounds` | 15 | 20 | 75% | 0.60 (0.45 to 0.80) |",
+    ]
+
+
 def test_the_committed_contracts_follow_from_the_model() -> None:
     assert [str(path) for path in drifted(CHECKOUT)] == []
 
@@ -193,9 +223,10 @@ def test_a_contract_that_drifted_is_written_again(small: Path) -> None:
     assert set(write_contracts(checkout)) == set(contracts(checkout))
     assert drifted(checkout) == []
     path = checkout / "schema" / "codebook.md"
-    path.write_text("old", encoding="utf-8")
-    assert drifted(checkout) == write_contracts(checkout) == [path]
-    assert drifted(checkout) == []
+    for text in ("", "old", "\U0010ffff"):
+        path.write_text(text, encoding="utf-8")
+        assert drifted(checkout) == write_contracts(checkout) == [path]
+        assert drifted(checkout) == []
 
 
 def test_one_more_record_changes_nothing_in_the_contracts(

@@ -11,7 +11,8 @@ import pytest
 from diplomatic_ties.curation.check import validate
 from diplomatic_ties.curation.dataset import Dataset
 from diplomatic_ties.publish.contract import breaches
-from diplomatic_ties.publish.package import DESCRIPTOR, Package, build, compile_package
+from diplomatic_ties.publish.files import DESCRIPTOR
+from diplomatic_ties.publish.package import Package, build, compile_package
 from diplomatic_ties.tabular import to_csv
 from tests.conftest import small_copy
 
@@ -137,3 +138,14 @@ def test_columns_are_those_of_the_model(sound: Mapping[str, pa.Table]) -> None:
     assert list(breaches(without)) == ["links: the columns are not those of the model"]
     other = sound["links"].rename_columns(["event_id", "type", "to_event_id", "basis", "note"])
     assert list(breaches({**sound, "links": other})) == ["links: the columns are not those of the model"]
+
+
+def test_a_table_whose_columns_are_others_hides_no_breach_of_the_next(sound: Mapping[str, pa.Table]) -> None:
+    tables = {name: sound[name] for name in ("links", "leads", "events")}
+    tables["links"] = tables["links"].drop_columns(["note"])
+    single_key_twice(tables)
+    tables |= {name: table for name, table in sound.items() if name not in tables}
+    assert list(breaches(tables)) == [
+        "links: the columns are not those of the model",
+        "leads: a key (lead_id) stands twice",
+    ]

@@ -1,7 +1,8 @@
 import copy
 import re
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -79,6 +80,60 @@ def test_a_snapshot_that_is_another_is_found(kept: Path) -> None:
         read_history(kept)
 
 
+def test_any_other_content_of_a_snapshot_is_found(kept: Path) -> None:
+    path = kept / "snapshot" / "triggers.csv"
+    content = path.read_bytes()
+    for number in range(1, 10):
+        path.write_bytes(content + b"x" * number)
+        with pytest.raises(DamagedError, match=r"triggers\.csv is not what"):
+            read_history(kept)
+
+
+def test_what_stands_now_bears_the_version_only_until_it_is_released() -> None:
+    history = History(releases=[{"version": "1.0.0"}, {"version": "1.1.0"}])
+    for released in history.versions:
+        assert history.label(released) == history.label(f"{released}+unreleased") == "unreleased"
+    assert history.label("1.2.0.dev0") == "unreleased"
+    assert history.label("1.2.0") == History().label("1.2.0") == "1.2.0"
+
+
+def empty_tables() -> dict[str, pa.Table]:
+    return {name: arrow_schema(name).empty_table() for name in TABLES}
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_releases_are_kept_in_turn_and_the_same_one_again_changes_nothing(tmp_path: Path) -> None:
+    folder, versions = tmp_path / "checkout" / "releases", ["0.2.0", "0.9.0", "0.10.0"]
+    for number, version in enumerate(versions, 1):
+        write_history(folder, read_history(folder), version, "2026-11-25", empty_tables())
+        once = files(folder)
+        assert read_history(folder).versions == versions[:number]
+        write_history(folder, read_history(folder), version, "2026-11-25", empty_tables())
+        assert files(folder) == once
+
+
+def test_a_snapshot_holds_the_tables_of_the_last_release_alone(tmp_path: Path) -> None:
+    write_history(tmp_path, History(), "0.1.0", "2026-11-25", empty_tables())
+    once = files(tmp_path)
+    (tmp_path / "snapshot" / "gone.csv").write_text("id\n", encoding="utf-8")
+    write_history(tmp_path, History(), "0.1.0", "2026-11-25", empty_tables())
+    assert files(tmp_path) == once
+
+
+def test_a_release_is_written_after_those_before_it_which_stay_as_they_are(kept: Path) -> None:
+    before = (kept / "releases.json").read_text(encoding="utf-8").removesuffix("\n]\n")
+    write_history(kept, read_history(kept), "99.0.0", "2026-11-25", empty_tables())
+    assert (kept / "releases.json").read_text(encoding="utf-8").startswith(f"{before},\n")
+
+
+def test_what_is_kept_is_written_as_people_read_it(tmp_path: Path) -> None:
+    write_history(tmp_path, History(releases=[{"version": "Första"}]), "0.1.0", "2026-11-25", empty_tables())
+    assert "Första" in (tmp_path / "releases.json").read_text(encoding="utf-8")
+
+
 def test_nothing_is_built_on_a_damaged_history(small: Path) -> None:
     shutil.copytree(CHECKOUT / "releases", small.parent / "releases")
     path = small.parent / "releases" / "changes.csv"
@@ -135,12 +190,24 @@ def another_definition(now: Contract) -> None:
     now["links"]["fields"]["note"]["description"] = "Something else"
 
 
+def yet_another_key(now: Contract) -> None:
+    now["links"]["primaryKey"] = ["basis"]
+
+
+def yet_another_definition(now: Contract) -> None:
+    now["links"]["fields"]["note"]["description"] = "zz"
+
+
 def another_type(now: Contract) -> None:
     now["links"]["fields"]["note"]["type"] = "integer"
 
 
 def another_nullability(now: Contract) -> None:
     now["links"]["fields"]["note"]["nullable"] = False
+
+
+def nullability_lost(then: Contract) -> None:
+    then["links"]["fields"]["event_id"]["nullable"] = True
 
 
 def removed_term(now: Contract) -> None:
@@ -179,9 +246,12 @@ def nothing(then: Contract) -> None:
         (dropped_table, "major"),
         (renamed_column, "major"),
         (another_key, "major"),
+        (yet_another_key, "major"),
         (another_definition, "major"),
+        (yet_another_definition, "major"),
         (another_type, "major"),
         (another_nullability, "major"),
+        (nullability_lost, "major"),
         (removed_term, "major"),
         (another_definition_of_a_term, "major"),
         (new_table, "minor"),
@@ -198,7 +268,7 @@ def test_a_change_of_the_contract_asks_for_its_part_of_the_version(
     was(then)
 
     def needed(last: str) -> str | None:
-        return needed_part(History(releases=[{"version": last}], contract=then), [])
+        return needed_part(History(releases=[{"version": "0.1.0"}, {"version": last}], contract=then), [])
 
     assert needed("1.2.3") == part
     assert needed("0.2.3") == ("minor" if part == "major" else part)
@@ -214,6 +284,7 @@ def change(kind: str, table: str, key: str) -> Change:
         ([change("removed", "events", "aaaaaa")], "major"),
         ([change("removed", "events", "aaaaaa"), change("added", "withdrawn", "bbbbbb")], "major"),
         ([change("removed", "events", "aaaaaa"), change("added", "withdrawn", "aaaaaa")], "minor"),
+        ([change("removed", "actors", "XXX")], "minor"),
         ([change("removed", "leads", "some-lead")], "minor"),
         ([change("added", "events", "aaaaaa")], "minor"),
         ([change("added", "events", "aaaaaa"), change("removed", "events", "aaaaaa")], "minor"),
@@ -223,8 +294,9 @@ def change(kind: str, table: str, key: str) -> Change:
     ],
 )
 def test_a_change_of_rows_asks_for_its_part_of_the_version(changes: list[Change], part: str | None) -> None:
-    history = History(releases=[{"version": "1.0.0"}], contract=contract_now())
-    assert needed_part(history, changes) == part
+    for last in ("1.0.0", "0.1.0"):
+        history = History(releases=[{"version": last}], contract=contract_now())
+        assert needed_part(history, changes) == ("minor" if last == "0.1.0" and part == "major" else part)
 
 
 @pytest.fixture(scope="module")
@@ -232,7 +304,7 @@ def written(package: Package, tmp_path_factory: pytest.TempPathFactory) -> Histo
     """The history as it would be had what stands now been the first release."""
     folder = tmp_path_factory.mktemp("first")
     tables = {**package.tables, "changes": arrow_schema("changes").empty_table()}
-    write_history(folder, History(), "1.0.0", "2026-12-01", tables)
+    write_history(folder, History(), "1.0.0", "2026-11-25", tables)
     return read_history(folder)
 
 
@@ -263,6 +335,93 @@ def test_a_change_of_a_source_or_a_link_is_one_of_the_record(package: Package, w
     changed = {row["event_id"] for row in events if row["last_changed_release"] == "1.1.0"}
     assert changed == {link["event_id"]}
     assert {row["first_release"] for row in events} <= {*package.history.versions, "unreleased"}
+
+
+def with_cell(table: pa.Table, place: int, column: str, value: str | None) -> pa.Table:
+    """The table with another value in one row."""
+    values = table[column].to_pylist()
+    values[place] = value
+    field = table.schema.field(column)
+    return table.set_column(table.column_names.index(column), field, pa.array(values, field.type))
+
+
+@pytest.mark.parametrize("change", [lambda text: f"{text} More.", lambda text: text[:-1]])
+def test_any_other_value_is_a_change_of_the_record(
+    package: Package, written: History, change: Callable[[str], str]
+) -> None:
+    events = package.tables["events"]
+    summary = change(str(events["summary"][3].as_py()))
+    now = {**package.tables, "events": with_cell(events, 3, "summary", summary)}
+    found = with_releases(now["events"], written, now, "1.1.0")
+    changed = [row["event_id"] for row in found.to_pylist() if row["last_changed_release"] == "1.1.0"]
+    assert changed == [events["event_id"][3].as_py()]
+
+
+def test_a_new_link_is_a_change_of_the_record(package: Package, written: History) -> None:
+    link = package.tables["links"].slice(0, 1)
+    more = with_cell(link, 0, "to_event_id", "zzzzzz")
+    now = {**package.tables, "links": pa.concat_tables([package.tables["links"], more])}
+    found = with_releases(package.tables["events"], written, now, "1.1.0")
+    changed = [row["event_id"] for row in found.to_pylist() if row["last_changed_release"] == "1.1.0"]
+    assert changed == link["event_id"].to_pylist()
+
+
+def told(
+    name: str, then: pa.Table, now: pa.Table, was: Sequence[str] = (), corrections: Sequence[Correction] = ()
+) -> list[tuple[str | None, ...]]:
+    """What changed in one table, whose key ``was`` another or is that of today."""
+    key = list(was or TABLES[name].primary_key)
+    release = {"version": "1.0.0", "tables": {name: {"primaryKey": key}}}
+    history = History(releases=[release], snapshot={name: rows_by_key(then, key)})
+    return [
+        (row.row_key, row.field, row.change_kind, row.old_value, row.new_value, row.reason)
+        for row in differences(history, {name: now}, "unreleased", corrections)
+    ]
+
+
+def link(one: str, kind: str, other: str, basis: str = "said", note: str | None = None) -> pa.Table:
+    schema = arrow_schema("links")
+    return pa.Table.from_pylist([dict(zip(schema.names, (one, kind, other, basis, note), strict=True))], schema=schema)
+
+
+@pytest.mark.parametrize(("old", "new"), [("One", "Two"), ("Two", "One"), (None, "One"), ("One", None)])
+def test_a_value_that_changed_is_told_with_what_it_was(old: str | None, new: str | None) -> None:
+    then, now = (link("aaaaaa", "extends", "bbbbbb", note=note) for note in (old, new))
+    assert told("links", then, now) == [("aaaaaa|extends|bbbbbb", "note", "changed", old, new, None)]
+    assert told("links", now, now) == []
+
+
+def test_a_new_row_is_told_by_its_key_alone() -> None:
+    then = link("aaaaaa", "extends", "bbbbbb")
+    now = pa.concat_tables([then, link("cccccc", "extends", "bbbbbb", note="New")])
+    assert told("links", then, now) == [("cccccc|extends|bbbbbb", "*", "added", None, None, None)]
+
+
+@pytest.mark.parametrize(
+    ("was", "then"),
+    [
+        (["to_event_id", "link_type", "event_id"], link("bbbbbb", "extends", "aaaaaa")),
+        (["event_id", "basis", "to_event_id"], link("aaaaaa", "said", "bbbbbb", basis="extends")),
+    ],
+)
+def test_a_row_whose_key_meant_another_is_another(was: list[str], then: pa.Table) -> None:
+    key = "aaaaaa|extends|bbbbbb"
+    removed = [(key, name, "removed", value, None, None) for name, value in then.to_pylist()[0].items()]
+    added = (key, "*", "added", None, None, None)
+    assert told("links", then, link("aaaaaa", "extends", "bbbbbb"), was) == [added, *removed]
+
+
+@pytest.mark.parametrize("name", ["actors", "episodes", "events", "missions", "sources"])
+def test_only_a_value_of_a_record_has_a_reason(package: Package, name: str) -> None:
+    then = package.tables[name].slice(0, 1)
+    (key,) = TABLES[name].primary_key
+    column = next(c for c in then.column_names if c != key and then.schema.field(c).type == pa.string())
+    row_key = then[key][0].as_py()
+    correction = Correction.model_construct(
+        id="because", event=row_key, field=column, corrected=date(2026, 11, 25), reason="A page said so"
+    )
+    ((*_, reason),) = told(name, then, with_cell(then, 0, column, "Other"), corrections=[correction])
+    assert reason == ("A page said so" if name == "events" else None)
 
 
 def test_a_corrected_value_has_its_reason(dataset: Dataset, tables: Mapping[str, pa.Table]) -> None:

@@ -1,5 +1,6 @@
 import hashlib
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from diplomatic_ties.curation.check import validate
 from diplomatic_ties.errors import BuildError
 from diplomatic_ties.model.tables import TABLES
 from diplomatic_ties.publish.citation import citation
+from diplomatic_ties.publish.history import write_history
 from diplomatic_ties.publish.package import Package, build, compile_package, descriptor, write_data
 from tests.conftest import CHECKOUT
 
@@ -111,11 +113,11 @@ def test_a_build_that_cannot_be_moved_brings_back_what_was_there(
 
     def fail(path: Path, target: Path) -> Path:
         if path.name == "fresh":
-            raise PermissionError("no")
+            raise PermissionError(13, "no")
         return rename(path, target)
 
     monkeypatch.setattr(Path, "rename", fail)
-    with pytest.raises(PermissionError):
+    with pytest.raises(BuildError, match="cannot be replaced"):
         build(compile_package(validate(small)[0], small.parent), built)
     assert contents(built) == before
 
@@ -161,6 +163,48 @@ def test_what_a_released_checkout_holds_otherwise_is_unreleased(small: Path, edi
     assert package.facts["version"] == "0.2.0+unreleased"
     assert "date-released" not in package.facts
     assert "unreleased" in package.tables["changes"]["version"].to_pylist()
+
+
+def set_version(checkout: Path, version: str) -> None:
+    """Let the checkout bear a version as a release does."""
+    path = checkout / "CITATION.cff"
+    text = path.read_text(encoding="utf-8")
+    lines = f"version: {version}\ndate-released: 2026-11-25\n"
+    path.write_text(re.sub(r"^version: .*\n(date-released: .*\n)?", lines, text, flags=re.MULTILINE), encoding="utf-8")
+
+
+def test_only_what_differs_from_the_release_of_its_version_is_unreleased(
+    small: Path, ceiling_record: Path, edit: Edit
+) -> None:
+    checkout = small.parent
+    set_version(checkout, "0.1.0")
+    first = compile_package(validate(small)[0], checkout)
+    write_history(checkout / "releases", first.history, "0.1.0", "2026-11-25", first.tables)
+    facts = citation(checkout)
+    assert first.facts == compile_package(validate(small)[0], checkout).facts == facts
+    edit(ceiling_record, "summary: >-\n  ", "summary: >-\n  Again: ")
+    changed = compile_package(validate(small)[0], checkout).facts
+    assert changed == {name: fact for name, fact in facts.items() if name != "date-released"} | {
+        "version": "0.1.0+unreleased"
+    }
+    set_version(checkout, "0.1.1")
+    assert compile_package(validate(small)[0], checkout).facts == citation(checkout)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("releases.json", "[", ""),
+        ("releases.json", '"triggers":', '"gone":'),
+        ("changes.csv", "loss_of_purpose", "espionage"),
+    ],
+)
+def test_no_package_is_compiled_on_releases_that_are_damaged(small: Path, file: str, old: str, new: str) -> None:
+    shutil.copytree(CHECKOUT / "releases", small.parent / "releases")
+    path = small.parent / "releases" / file
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    with pytest.raises(BuildError, match="releases/ is damaged"):
+        compile_package(validate(small)[0], small.parent)
 
 
 def test_the_data_of_the_package_replace_themselves_alone(package: Package, tmp_path: Path) -> None:

@@ -57,8 +57,7 @@ def commit(checkout: Path) -> None:
 def code_again(root: Path) -> None:
     """Code a record a second time, as it was: git keeps no folder that is empty."""
     (path,) = root.glob("events/2021/2021-10-18-rus-nato-mission_closure.*.yaml")
-    record, _ = read_entry(path, Event)
-    assert record
+    (record,) = read_entry(path, Event).entries
     event = record.value
     second = SecondCoding.model_validate(
         {"id": event.id, "coded": "2026-11-24", "pages": [event.sources[0].url], "coding": coded(event), "settled": []}
@@ -101,7 +100,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(releasing, "refuse_invalid", lambda built: None)
 
 
-def release(checkout: Path, version: str, *out: Path, day: str = "2026-12-01") -> int:
+def release(checkout: Path, version: str, *out: Path, day: str = "2026-11-25") -> int:
     where = ["--out", str(out[0])] if out else []
     return main(["release", version, "--checkout", str(checkout), "--date", day, *where])
 
@@ -150,7 +149,7 @@ def test_earlier_releases_are_rebuilt_byte_for_byte(
     )
     id_ = "ttxb86"
     (checkout / "dataset" / "corrections.yaml").write_text(
-        f"- {{id: nine-not-eight, event: {id_}, field: persons_best, corrected: 2026-12-01, reason: Test}}\n",
+        f"- {{id: nine-not-eight, event: {id_}, field: persons_best, corrected: 2026-11-25, reason: Test}}\n",
         encoding="utf-8",
     )
     (old,) = checkout.glob("dataset/events/2021/*channel_designated.my4b1j.yaml")
@@ -160,7 +159,7 @@ def test_earlier_releases_are_rebuilt_byte_for_byte(
         record.write_text(linked, encoding="utf-8")
     old.rename(new)
     (checkout / "dataset" / "withdrawn.yaml").write_text(
-        "- {id: my4b1j, withdrawn: 2026-12-01, reason: Told twice, now: [zzzzzz]}\n", encoding="utf-8"
+        "- {id: my4b1j, withdrawn: 2026-11-25, reason: Told twice, now: [zzzzzz]}\n", encoding="utf-8"
     )
     assert release(checkout, "0.2.0") == 1
     assert "not committed" in capsys.readouterr().err
@@ -259,7 +258,7 @@ def test_the_wheel_carries_the_tables_of_the_release(released: Path) -> None:
         for name in TABLES:
             assert wheel.read(f"diplomatic_ties/data/{name}.parquet") == published.read(f"parquet/{name}.parquet")
         descriptor = json.loads(wheel.read("diplomatic_ties/data/datapackage.json"))
-        assert (descriptor["version"], descriptor["released"]) == ("0.1.0", "2026-12-01")
+        assert (descriptor["version"], descriptor["released"]) == ("0.1.0", "2026-11-25")
         assert {entry.date_time for entry in wheel.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         (metadata,) = [name for name in wheel.namelist() if name.endswith(".dist-info/METADATA")]
         assert "\nVersion: 0.1.0\n" in wheel.read(metadata).decode()
@@ -288,7 +287,7 @@ def test_metadata_of_archives_name_the_release(released: Path) -> None:
         content = json.loads((folder / name).read_text(encoding="utf-8"))
         assert content["version"] == "0.1.0"
         assert "doi" not in content
-        assert "2026-12-01" in json.dumps(content)
+        assert "2026-11-25" in json.dumps(content)
         if "distribution" in content:
             assert content["distribution"][0]["sha256"] == sha256
 
@@ -313,12 +312,12 @@ def test_sqlite_holds_the_tables_with_keys_and_meanings(released: Path) -> None:
 
 def test_the_checkout_bears_the_release(released: Path) -> None:
     state_ = {name: content.decode() for name, content in state(released).items() if "dist/" not in name}
-    assert "\nversion: 0.1.0\ndate-released: 2026-12-01\n" in state_["CITATION.cff"]
+    assert "\nversion: 0.1.0\ndate-released: 2026-11-25\n" in state_["CITATION.cff"]
     assert '\n__version__ = "0.1.0"\n' in state_["src/diplomatic_ties/__init__.py"]
     assert "\n## 0.1.0\n" in state_["CHANGELOG.md"]
     assert drifted(released) == []
     (entry,) = json.loads(state_["releases/releases.json"])
-    assert (entry["version"], entry["date"]) == ("0.1.0", "2026-12-01")
+    assert (entry["version"], entry["date"]) == ("0.1.0", "2026-11-25")
     assert {name.split("/")[-1] for name in state_ if name.startswith("releases/snapshot/")} == {
         f"{name}.csv" for name, table in entry["tables"].items() if not table["derived"] and name != "changes"
     }

@@ -4,29 +4,44 @@ Each verb is a module with ``HELP``, ``arguments`` and ``run``; its name is the 
 """
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from io import TextIOWrapper
 from types import ModuleType
 
 import diplomatic_ties as ties
 from diplomatic_ties.errors import TiesError
 
-USERS = ("info", "export", "panel", "show", "cite", "diff")
+USERS = ("info", "export", "panel", "show", "cite", "diff", "verify")
 CURATORS = ("validate", "build", "new", "extend", "rename", "order", "schema", "totals", "release")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; return 0, or 1 where something was wrong, told on standard error."""
+    if sys.stdout is None:
+        return _failed("standard output is closed; let it go to a file or a terminal")
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # A terminal without a letter shows its number, and the rest as it is.
+            stream.reconfigure(errors="backslashreplace")
     options = _parser().parse_args(arguments)
     try:
-        return int(options.run(options))
+        code = int(options.run(options))
+        sys.stdout.flush()
     except BrokenPipeError:
-        sys.stderr.close()
+        # Who reads has had enough. What is left must go somewhere when the process ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except (TiesError, OSError) as error:
-        print(f"diplomatic-ties: {error}", file=sys.stderr)
-        return 1
+        return _failed(str(error))
+    return code
+
+
+def _failed(problem: str) -> int:
+    print(f"diplomatic-ties: {problem}", file=sys.stderr)
+    return 1
 
 
 def _parser() -> argparse.ArgumentParser:

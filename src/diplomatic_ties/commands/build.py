@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from diplomatic_ties.commands.common import add_dataset, need_curation
-from diplomatic_ties.errors import BuildError
+from diplomatic_ties.errors import BuildError, InvalidError
 from diplomatic_ties.loader import DATA
 
 HELP = "check the dataset and write the Data Package of all tables"
@@ -20,6 +20,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Write the folder, whole or not at all; in a checkout let the loader serve what was built."""
     need_curation(options.dataset)
+    if options.out.resolve().is_relative_to(options.dataset.resolve()):
+        raise InvalidError(f"{options.out} is in the dataset; choose a folder outside it")
     from diplomatic_ties.curation.check import validate
     from diplomatic_ties.publish.package import build, compile_package, write_data
 

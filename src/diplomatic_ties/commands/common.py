@@ -15,7 +15,13 @@ from diplomatic_ties.errors import InvalidError, MissingError
 from diplomatic_ties.tabular import to_csv
 
 FORMATS = ("csv", "json", "parquet")
-CURATION = {"pydantic": "pydantic", "yaml": "pyyaml", "krippendorff": "krippendorff", "scipy": "scipy"}
+CURATION = {
+    "filelock": "filelock",
+    "pydantic": "pydantic",
+    "yaml": "pyyaml",
+    "krippendorff": "krippendorff",
+    "scipy": "scipy",
+}
 
 
 def add_dataset(parser: argparse.ArgumentParser) -> None:
@@ -40,8 +46,10 @@ def add_output(parser: argparse.ArgumentParser) -> None:
 
 def write(table: pa.Table, options: argparse.Namespace) -> None:
     """Write a table as the options of ``add_output`` say."""
-    suffix = options.out.suffix.removeprefix(".") if options.out else ""
-    format_ = options.format or (suffix if suffix in FORMATS else "csv")
+    suffix = options.out.suffix.removeprefix(".").lower() if options.out else ""
+    if options.out and not options.format and suffix not in FORMATS:
+        raise InvalidError(f"{options.out} ends in no format; name it .csv, .json or .parquet, or add --format")
+    format_ = options.format or suffix or "csv"
     if format_ == "parquet":
         sink = pa.BufferOutputStream()
         pq.write_table(table, sink, compression="zstd")

@@ -72,10 +72,10 @@ def _ordered(root: Path, registry: Registry, faults: list[Fault]) -> dict[Path, 
     for path in files(root, registry):
         if not path.exists():
             continue
-        entries, wrong = read_list(path, registry.model)
-        faults += wrong
-        heads[path], texts = _split(path, entries)
-        for entry, text in zip(entries, texts, strict=True):
+        read = read_list(path, registry.model)
+        faults += read.faults
+        heads[path], texts = _split(path, read.entries)
+        for entry, text in zip(read.entries, texts, strict=True):
             home = root / registry.place / registry.file(entry.value) if registry.file else path
             blocks[home].append((entry.value.id, text))
     return {

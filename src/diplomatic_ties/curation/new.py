@@ -10,6 +10,7 @@ from diplomatic_ties.model.edtf import interval
 from diplomatic_ties.model.fields import ID_ALPHABET, ID_LENGTH
 from diplomatic_ties.model.record import Event, Source
 from diplomatic_ties.model.registries import REGISTRY_OF, Actor, Withdrawn
+from diplomatic_ties.model.url import checked_url, page_key
 from diplomatic_ties.model.vocabulary import Affects, Measure, Outcome
 
 TEMPLATE = """\
@@ -75,6 +76,7 @@ def new_event(
         interval(announced)
     except ValueError as error:
         raise InvalidError(str(error)) from None
+    _refuse_no_addresses(pages)
     dataset, _ = read_dataset(root)
     for actor in (initiator, counterpart):
         if actor not in dataset.by_id(Actor):
@@ -108,13 +110,14 @@ def extend(root: Path, event_id: str, pages: list[str], today: date) -> Path:
 
     Raises ``UnknownError`` where there is no such record, ``InvalidError`` for a page that it has.
     """
+    _refuse_no_addresses(pages)
     dataset, _ = read_dataset(root)
     found = [event for event in dataset.marked(Event) if event.value.id == event_id]
     if not found:
         raise UnknownError(f"no record {event_id} in {root}, or it cannot be read; run validate")
     record, path = found[0].value, found[0].document.path
     for url in pages:
-        if url in {source.url for source in record.sources}:
+        if page_key(url) in {page_key(source.url) for source in record.sources}:
             raise InvalidError(f"{event_id} has {url} already")
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
     begin = next(place for place, line in enumerate(lines) if line.startswith("sources:"))
@@ -124,12 +127,20 @@ def extend(root: Path, event_id: str, pages: list[str], today: date) -> Path:
     return path
 
 
+def _refuse_no_addresses(pages: list[str]) -> None:
+    for url in pages:
+        try:
+            checked_url(url)
+        except ValueError as error:
+            raise InvalidError(str(error)) from None
+
+
 def page(dataset: Dataset, url: str, today: date, says: str) -> str:
     """Return a source as it is written: described as other records have it, else by its domain."""
-    known: dict[str, Source] = {s.url: s for event in dataset.all(Event) for s in event.sources}
-    source = known.get(url)
+    known: dict[str, Source] = {page_key(s.url): s for event in dataset.all(Event) for s in event.sources}
+    source = known.get(page_key(url)) if url else None
     return PAGE.format(
-        url=url,
+        url=source.url if source else url,
         publisher=source.publisher if source else (url and dataset.publisher_of(url)) or "",
         via=(source and source.via) or "null",
         published=(source and source.published) or "null",

@@ -13,14 +13,18 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 import yaml
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from diplomatic_ties.model.fields import Entry, Written
+from diplomatic_ties.model.fields import Entry
+
+# So much of a wrong value is shown.
+SHOWN = 80
 
 Location = tuple[str | int, ...]
 Marks = dict[Location, tuple[int, int]]
 Model = TypeVar("Model", bound=Entry, covariant=True)
+Whole = TypeVar("Whole", bound=BaseModel)
 
 # The parser of libyaml, where PyYAML was built with it.
 _Parser = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -194,35 +198,73 @@ def read_document(path: Path) -> tuple[Document | None, list[Fault]]:
     return Document(path, content), reader.faults
 
 
-def read_entry(path: Path, model: type[Model]) -> tuple[Marked[Model] | None, list[Fault]]:
+@dataclass
+class Read(Generic[Model]):
+    """What a file holds: its entries, its faults, and the ids of those entries that could not be read.
+
+    The ids are null where they cannot be told, for a file that is no YAML.
+    """
+
+    entries: list[Marked[Model]]
+    faults: list[Fault]
+    unread: set[str] | None
+
+    def add(self, other: "Read[Model]") -> None:
+        """Add what another file holds."""
+        self.entries += other.entries
+        self.faults += other.faults
+        self.unread = None if self.unread is None or other.unread is None else self.unread | other.unread
+
+
+def read_entry(path: Path, model: type[Model]) -> Read[Model]:
     """Read a file that holds one entry: the entry, or the faults that keep it from being one."""
+    document, faults = _read_yaml(path)
+    if document is None:
+        return Read([], faults, None)
+    entry, found = _parse(model, document, ())
+    unread = set() if entry else _ids(document.content)
+    return Read([Marked(entry, Document(path))] if entry else [], faults + found, unread)
+
+
+def read_list(path: Path, model: type[Model]) -> Read[Model]:
+    """Read a file that holds a list of entries: those that are, and the faults of those that are not."""
+    document, faults = _read_yaml(path)
+    if document is None:
+        return Read([], faults, None)
+    if not isinstance(document.content, list):
+        fault = document.fault((), "a registry is a list", "begin each entry with `- id:`", "model")
+        return Read([], [*faults, fault], None)
+    read: Read[Model] = Read([], faults, set())
+    place = Document(path)
+    for index, content in enumerate(document.content):
+        entry, found = _parse(model, document, (index,))
+        ids = set() if entry else _ids(content)
+        read.add(Read([Marked(entry, place, (index,))] if entry else [], found, ids))
+    return read
+
+
+def _read_yaml(path: Path) -> tuple[Document | None, list[Fault]]:
     if path.suffix != ".yaml":
-        return None, [Fault(path, 1, 1, "this is no record", "remove it or name it .yaml", "files")]
+        return None, [Fault(path, 1, 1, "this is no record or registry", "remove it or name it .yaml", "files")]
+    return read_document(path)
+
+
+def _ids(content: Any) -> set[str] | None:
+    """The id of an entry that cannot be read otherwise."""
+    id_ = content.get("id") if isinstance(content, dict) else None
+    return {id_} if isinstance(id_, str) else None
+
+
+def read_whole(path: Path, model: type[Whole]) -> tuple[Whole | None, list[Fault]]:
+    """Read a YAML file that is one thing and no entry of a registry."""
     document, faults = read_document(path)
     if document is None:
         return None, faults
-    entry, found = _parse(model, document, ())
-    return (Marked(entry, Document(path)) if entry else None), faults + found
+    whole, found = _parse(model, document, ())
+    return whole, faults + found
 
 
-def read_list(path: Path, model: type[Model]) -> tuple[list[Marked[Model]], list[Fault]]:
-    """Read a file that holds a list of entries: those that are, and the faults of those that are not."""
-    document, faults = read_document(path)
-    if document is None:
-        return [], faults
-    if not isinstance(document.content, list):
-        fault = document.fault((), "a registry is a list", "begin each entry with `- id:`", "model")
-        return [], [*faults, fault]
-    entries, place = [], Document(path)
-    for index in range(len(document.content)):
-        entry, found = _parse(model, document, (index,))
-        faults += found
-        if entry:
-            entries.append(Marked(entry, place, (index,)))
-    return entries, faults
-
-
-def _parse(model: type[Model], document: Document, location: Location) -> tuple[Model | None, list[Fault]]:
+def _parse(model: type[Whole], document: Document, location: Location) -> tuple[Whole | None, list[Fault]]:
     content = document.content
     for step in location:
         content = content[step]
@@ -236,12 +278,12 @@ def _parse(model: type[Model], document: Document, location: Location) -> tuple[
 
 
 def _faults(
-    errors: Sequence[ErrorDetails], model: type[Written], document: Document, location: Location
+    errors: Sequence[ErrorDetails], model: type[BaseModel], document: Document, location: Location
 ) -> Iterator[Fault]:
     for error in errors:
         place = location + error["loc"]
         name = ".".join(str(step) for step in error["loc"])
-        given, context = error["input"], error.get("ctx", {})
+        given, context = _short(error["input"]), error.get("ctx", {})
         match error["type"]:
             case "missing":
                 problem, cure = f"`{name}` is missing", f"add it ({_meaning(model, error['loc'])})"
@@ -251,22 +293,28 @@ def _faults(
                 cure = suggest(str(error["loc"][-1]), known)
             case "enum":
                 terms = re.findall(r"'([^']*)'", context["expected"])
-                problem = f"`{name}` cannot be {given!r}"
-                cure = suggest(str(given), terms)
+                problem = f"`{name}` cannot be {given}"
+                cure = suggest(str(error["input"]), terms)
             case "value_error":
                 problem, _, cure = str(context["error"]).partition("; ")
                 problem = f"`{name}`: {problem}" if name else problem
                 cure = cure or _meaning(model, error["loc"])
             case "string_pattern_mismatch":
-                problem = f"`{name}` cannot be {given!r}"
+                problem = f"`{name}` cannot be {given}"
                 cure = f"write it so that it fits {context['pattern']}"
             case _:
-                problem = f"`{name}` cannot be {given!r}"
+                problem = f"`{name}` cannot be {given}"
                 cure = error["msg"][0].lower() + error["msg"][1:]
         yield document.fault(place, problem, cure, "model")
 
 
-def _model_at(model: type[Written], steps: Sequence[str | int]) -> type[Written]:
+def _short(given: Any) -> str:
+    """What was given, as far as it helps to find it."""
+    text = repr(given)
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]}..."
+
+
+def _model_at(model: type[BaseModel], steps: Sequence[str | int]) -> type[BaseModel]:
     for step in steps:
         if isinstance(step, str) and step in model.model_fields:
             inner = _models_in(model.model_fields[step].annotation)
@@ -274,13 +322,13 @@ def _model_at(model: type[Written], steps: Sequence[str | int]) -> type[Written]
     return model
 
 
-def _models_in(annotation: Any) -> list[type[Written]]:
-    if isinstance(annotation, type) and issubclass(annotation, Written):
+def _models_in(annotation: Any) -> list[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return [annotation]
     return [m for part in getattr(annotation, "__args__", ()) for m in _models_in(part)]
 
 
-def _meaning(model: type[Written], location: Sequence[str | int]) -> str:
+def _meaning(model: type[BaseModel], location: Sequence[str | int]) -> str:
     owner = _model_at(model, location[:-1])
     field_ = owner.model_fields.get(str(location[-1])) if location else None
     if field_ is None or not field_.description:

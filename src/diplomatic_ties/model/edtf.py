@@ -12,6 +12,8 @@ from typing import Annotated, Any, NamedTuple
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
 OPEN_START, OPEN_END = "../", "/.."
+# From the peace of Westphalia on, as the field counts its states, and as far as a decision of today may reach.
+FIRST_YEAR, LAST_YEAR = 1648, 2100
 DATE = r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?~?"
 PATTERN = rf"^{DATE}$"
 OPEN_PATTERN = rf"^(\.\./{DATE}|{DATE}(/\.\.)?)$"
@@ -40,6 +42,7 @@ def _closed(text: str) -> Interval:
         raise ValueError(f"{text!r} is not a date; write 2021-10-06, 2021-10 or 2021, with ~ if approximate")
     approximate = text.endswith("~")
     parts = [int(part) for part in text.rstrip("~").split("-")]
+    in_range(parts[0])
     match parts:
         case [year, month, day]:
             try:
@@ -52,6 +55,12 @@ def _closed(text: str) -> Interval:
             return Interval(date(year, month, 1), last, "month", approximate)
         case _:
             return Interval(date(parts[0], 1, 1), date(parts[0], 12, 31), "year", approximate)
+
+
+def in_range(year: int) -> None:
+    """Raise ``ValueError`` for a year that no record can mean."""
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise ValueError(f"the year {year} is a slip; write one from {FIRST_YEAR} to {LAST_YEAR}")
 
 
 def not_before(later: str, earlier: str) -> bool:

@@ -8,13 +8,14 @@ from diplomatic_ties.model.edtf import OpenDate, PartialDate
 from diplomatic_ties.model.fields import (
     ActorRef,
     Count,
-    Day,
     Entry,
     EpisodeRef,
     EventId,
     EventRef,
     Language,
     MissionRef,
+    PastDate,
+    PastDay,
     PublisherRef,
     Text,
     TriggerRef,
@@ -111,12 +112,12 @@ class Source(Written):
     url: Url = Field(description="Address of the page as it was read")
     publisher: PublisherRef = Field(description="Whose page it is: an id of publishers")
     via: PublisherRef | None = Field(description="The publisher that a reprint comes from, most often an agency")
-    published: PartialDate | None = Field(description="The date that the page bears")
+    published: PastDate | None = Field(description="The date that the page bears")
     language: Language = Field(description="ISO 639 code of the page's language")
     kind: SourceKind | None = Field(
         default=None, description="What sort of source it is, where that does not follow from its publisher"
     )
-    accessed: Day = Field(description="The day on which the page was read")
+    accessed: PastDay = Field(description="The day on which the page was read")
     says: Claims = Field(description="The values that this page supports or disputes")
 
 
@@ -132,10 +133,10 @@ class Event(Entry):
     mission: MissionRef | None = Field(
         description="The post or channel that it concerns, an id of missions; null if not known"
     )
-    notified: PartialDate | None = Field(
+    notified: PastDate | None = Field(
         default=None, description="When the counterpart was told, where that was not the announced day"
     )
-    announced: PartialDate = Field(description="When it was first made public, by anyone")
+    announced: PastDate = Field(description="When it was first made public, by anyone")
     announced_by: AnnouncedBy | None = Field(default=None, description="Who made it public; null if not said")
     effective: OpenDate | None = Field(description="When it takes effect, if a source says so")
     deadline: PartialDate | None = Field(description="The last day to leave, if a source names the day")
@@ -155,7 +156,7 @@ class Event(Entry):
     sources: list[Source] = Field(min_length=1, description="The pages that were read")
     coder_note: Text | None = Field(description="Why a value was chosen, why sources are few, what is not certain")
     waives: list[Waiver] = Field(default=[], description="Rules that the record sets aside; coder_note says why")
-    last_checked: Day | None = Field(
+    last_checked: PastDay | None = Field(
         default=None, description="The day on which every value was last held against its pages by someone else"
     )
 

@@ -5,12 +5,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, Field, StrictInt, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
 from diplomatic_ties.model.edtf import OpenDate, PartialDate
 from diplomatic_ties.model.fields import (
     ActorId,
     ActorRef,
+    Code,
     Count,
     Day,
     Domain,
@@ -19,7 +20,11 @@ from diplomatic_ties.model.fields import (
     EventRef,
     EventRefEver,
     Key,
+    LatinName,
+    Name,
     Party,
+    PastDate,
+    PastDay,
     PublisherRef,
     Text,
     Url,
@@ -49,8 +54,8 @@ class Membership(Written):
     """The time that a state belongs to an organisation."""
 
     org: ActorRef = Field(description="The organisation, an id of actors")
-    begins: PartialDate = Field(description="First day of membership")
-    ends: PartialDate | None = Field(description="Last day of membership; null if it goes on")
+    begins: PastDate = Field(description="First day of membership")
+    ends: PastDate | None = Field(description="Last day of membership; null if it goes on")
 
 
 class Actor(Entry):
@@ -63,11 +68,11 @@ class Actor(Entry):
         description="ISO 3166-1 alpha-3 code; for former states that of ISO 3166-3"
     )
     iso2: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")] | None = Field(description="ISO 3166-1 alpha-2 code")
-    cow: StrictInt | None = Field(description="Correlates of War country code")
-    gw: StrictInt | None = Field(description="Gleditsch-Ward number")
+    cow: Code | None = Field(description="Correlates of War country code")
+    gw: Code | None = Field(description="Gleditsch-Ward number")
     wikidata: Wikidata | None = Field(description="Wikidata item")
-    begins: PartialDate | None = Field(description="First day; null if there already on 1945-01-01")
-    ends: PartialDate | None = Field(description="Last day; null if it exists")
+    begins: PastDate | None = Field(description="First day; null if there already on 1945-01-01")
+    ends: PastDate | None = Field(description="Last day; null if it exists")
     memberships: list[Membership] = Field(description="Organisations and when it belonged to them")
 
 
@@ -81,8 +86,8 @@ class Mission(Entry):
     country: ActorRef | None = Field(description="The state in which it stands")
     city: Text | None = Field(description="The city in which it stands")
     kind: MissionKind = Field(description="What sort of post or channel it is")
-    opened: PartialDate | None = Field(description="When it was set up; null if not known")
-    closed: PartialDate | None = Field(description="When it was closed; null if open or not known")
+    opened: PastDate | None = Field(description="When it was set up; null if not known")
+    closed: PastDate | None = Field(description="When it was closed; null if open or not known")
     note: Text | None = Field(description="What else is worth knowing, with its source")
 
     @property
@@ -103,8 +108,8 @@ class Publisher(Entry):
     """Whose pages are read: what sort of publisher it is tells what its pages are and whose voice they have."""
 
     id: Key = Field(description="The short name by which it is known")
-    name: Text = Field(description="Its name as it spells it, in Latin letters")
-    also: list[Text] = Field(description="Other spellings of the name")
+    name: LatinName = Field(description="Its name as it spells it, in Latin letters")
+    also: list[Name] = Field(description="Other spellings of the name")
     kind: PublisherKind = Field(description="What sort of publisher it is")
     country: ActorRef | None = Field(description="Where it is edited; null if in no one country, or not known")
     state: ActorRef | None = Field(
@@ -119,7 +124,7 @@ class Trigger(Entry):
     """An event outside representation that sets measures off."""
 
     id: Key = Field(description="Short name with the year")
-    date: PartialDate = Field(description="When it happened or began")
+    date: PastDate = Field(description="When it happened or began")
     title: Text = Field(description="Title")
     summary: Text = Field(description="What happened, in the project's own words")
 
@@ -135,7 +140,7 @@ class Coverage(Entry):
     measures: list[Text] = Field(min_length=1, description="Measures or groups, or `all`")
     status: CoverageStatus = Field(description="How far the search went")
     how: Text = Field(description="What was searched, and how")
-    searched: Day = Field(description="The day on which the search ended")
+    searched: PastDay = Field(description="The day on which the search ended")
     note: Text | None = Field(description="What could not be found")
 
 
@@ -155,7 +160,7 @@ class Withdrawn(Entry):
     """The tombstone of a record: its id is never used again."""
 
     id: EventId = Field(description="The id of the record that was withdrawn")
-    withdrawn: Day = Field(description="The day of the withdrawal")
+    withdrawn: PastDay = Field(description="The day of the withdrawal")
     reason: Text = Field(description="Why it was withdrawn, merged or split")
     now: list[EventRef] = Field(
         description="The records that tell it now: one if merged, several if split, none if it was wrong"
@@ -168,7 +173,7 @@ class Correction(Entry):
     id: Key = Field(description="Short name")
     event: EventRefEver = Field(description="The record")
     field: Text = Field(description="The column of `events` that changed")
-    corrected: Day = Field(description="The day of the correction")
+    corrected: PastDay = Field(description="The day of the correction")
     reason: Text = Field(description="What showed that the value was wrong")
 
 
@@ -229,7 +234,7 @@ class SecondCoding(Entry):
     """A record coded again from its pages by someone who had not seen it."""
 
     id: EventRef = Field(description="The record")
-    coded: Day = Field(description="The day of the second coding")
+    coded: PastDay = Field(description="The day of the second coding")
     pages: list[Url] = Field(min_length=1, description="The pages that it was coded from")
     coding: Coding = Field(description="What the second coder wrote")
     settled: list[Settlement] = Field(description="What the record says otherwise since then")

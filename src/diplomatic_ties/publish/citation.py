@@ -3,17 +3,20 @@
 from pathlib import Path
 from typing import Any
 
-from diplomatic_ties.curation.read import read_document
+from diplomatic_ties.curation.read import read_whole
 from diplomatic_ties.errors import BuildError
+from diplomatic_ties.model.citation import Citation
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 LICENCE_TITLE = "Creative Commons Attribution 4.0 International"
 
 
 def citation(checkout: Path) -> dict[str, Any]:
-    """Read the facts of CITATION.cff; ``date-released`` is missing while the version is not released."""
-    document, faults = read_document(checkout / "CITATION.cff")
-    if document is None or faults:
+    """Read the facts of CITATION.cff; ``date-released`` is missing while the version is not released.
+
+    Raises ``BuildError`` with every fault where one of the facts is missing or is none.
+    """
+    facts, faults = read_whole(checkout / "CITATION.cff", Citation)
+    if facts is None or faults:
         raise BuildError("\n".join(str(fault) for fault in faults))
-    facts: dict[str, Any] = document.content
-    return facts
+    return facts.model_dump(mode="json", by_alias=True, exclude_none=True)

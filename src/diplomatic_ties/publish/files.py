@@ -1,51 +1,103 @@
 """Files as the project writes them: whole or not at all, and the same bytes everywhere."""
 
-import hashlib
 import io
 import json
 import shutil
-import tempfile
 import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from diplomatic_ties.errors import BuildError
+from diplomatic_ties.errors import BuildError, DamagedError
+from diplomatic_ties.sums import SUMS, read_sums, write_sums
 
 # A zip without clock: the earliest day that the format knows.
 EPOCH = (1980, 1, 1, 0, 0, 0)
 UNIX = 3
-SUMS = "SHA256SUMS"
+NAME = "diplomatic-ties"
+DESCRIPTOR = "datapackage.json"
+# So many files that are not ours are named.
+SHOWN = 3
 
 
 @contextmanager
-def replacing(out: Path, *marks: str) -> Iterator[Path]:
-    """Yield a folder to fill, which then takes the place of ``out``.
+def replacing(out: Path) -> Iterator[Path]:
+    """Yield a folder to fill, which then takes the place of ``out``, with the sums of its files in it.
 
-    If anything fails, ``out`` stays as it was. Raises ``BuildError`` where ``out`` holds something that
-    does not bear the ``marks``: files by which what was written before is known.
+    If anything fails, ``out`` stays as it was; what a run that was killed left behind is put right first.
+    Raises ``BuildError`` where ``out`` holds anything that such a run did not write, where another run is
+    at work on it, or where it cannot be moved.
     """
-    if out.exists() and not (
-        out.is_dir() and (not any(out.iterdir()) or all((out / mark).is_file() for mark in marks))
-    ):
-        raise BuildError(f"{out} holds something else; choose another folder or empty it")
     out.parent.mkdir(parents=True, exist_ok=True)
-    aside = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
-    fresh, old = aside / "fresh", aside / "old"
-    try:
+    aside = out.parent / f".{out.name}.being-written"
+    with _alone(aside, out):
+        fresh, old = aside / "fresh", aside / "old"
+        if old.exists() and not out.exists():
+            old.rename(out)
+        for left in (fresh, old):
+            if left.exists():
+                shutil.rmtree(left)
+        refuse_others(out)
         fresh.mkdir()
         yield fresh
-        if out.exists():
-            out.rename(old)
+        write_sums(fresh)
+        refuse_others(out)
         try:
+            if out.exists():
+                out.rename(old)
             fresh.rename(out)
-        except OSError:
-            if old.exists():
+        except OSError as error:
+            if old.exists() and not out.exists():
                 old.rename(out)
-            raise
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
+            raise BuildError(f"{out} cannot be replaced ({error.strerror}); choose a folder within it") from error
+
+
+@contextmanager
+def _alone(aside: Path, out: Path) -> Iterator[None]:
+    """Make the folder ``aside`` and hold it against other runs; clear it away at the end."""
+    # Only those who build have it installed.
+    from filelock import FileLock, Timeout
+
+    aside.mkdir(exist_ok=True)
+    try:
+        with FileLock(aside / "lock", timeout=0):
+            try:
+                yield
+            finally:
+                shutil.rmtree(aside, ignore_errors=True)
+    except Timeout:
+        raise BuildError(f"another run is writing {out}; wait until it is done") from None
+
+
+def refuse_others(out: Path) -> None:
+    """Raise ``BuildError`` where ``out`` holds anything but what was written there as a whole before."""
+    if out.is_symlink() or (out.exists() and not out.is_dir()):
+        raise BuildError(f"{out} is no folder; choose another one")
+    if not out.exists() or not any(out.iterdir()):
+        return
+    try:
+        sums = read_sums(out)
+    except DamagedError:
+        sums = {}
+    if not sums or not _is_ours(out, sums):
+        raise BuildError(f"{out} holds something else; choose another folder or empty it")
+    written = {SUMS, *sums}
+    others = [path for path in sorted(out.rglob("*")) if path.relative_to(out).as_posix() not in written]
+    others = [path for path in others if path.is_symlink() or not path.is_dir()]
+    if others:
+        named = ", ".join(str(path) for path in others[:SHOWN]) + (" and more" if len(others) > SHOWN else "")
+        raise BuildError(f"{out} holds what no build wrote: {named}; move it away first, or choose another folder")
+
+
+def _is_ours(out: Path, sums: Mapping[str, str]) -> bool:
+    """Whether a folder bears the name of the project: in its descriptor, or in the names of its files."""
+    if any(name.startswith(f"{NAME}-") for name in sums):
+        return True
+    try:
+        return bool(json.loads((out / DESCRIPTOR).read_text(encoding="utf-8"))["name"] == NAME)
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
 
 
 def zipped(files: Mapping[str, bytes]) -> bytes:
@@ -61,12 +113,6 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
             entry.external_attr = 0o644 << 16
             archive.writestr(entry, files[name])
     return buffer.getvalue()
-
-
-def checksums(folder: Path) -> str:
-    """Return the SHA-256 of every file below ``folder``, as ``sha256sum -c`` reads them."""
-    files = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
-    return "".join(f"{hashlib.sha256((folder / f).read_bytes()).hexdigest()}  {f}\n" for f in files)
 
 
 def to_json(content: Any) -> str:

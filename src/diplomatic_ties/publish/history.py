@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pyarrow as pa
+from pydantic import TypeAdapter, ValidationError
+from typing_extensions import TypedDict
 
 from diplomatic_ties.errors import DamagedError
 from diplomatic_ties.model.contracts import arrow_schema, columns
@@ -27,8 +29,34 @@ Part = Literal["major", "minor", "patch"]
 Contract = dict[str, dict[str, Any]]
 
 OF_EVENTS = {"events": "event_id", "event_sources": "event_id", "links": "event_id"}
+AGAIN = "take it from the repository again"
 RELEASE_COLUMNS = {"first_release", "last_changed_release"}
 CHANGE = set(ChangeRow.model_fields)
+
+
+class ReleasedField(TypedDict):
+    """A column of a table as a release had it."""
+
+    name: str
+    type: str
+    nullable: bool
+
+
+class ReleasedTable(TypedDict):
+    """A table as a release had it."""
+
+    primaryKey: list[str]
+    fields: list[ReleasedField]
+    derived: bool
+    sha256: str
+
+
+class Release(TypedDict):
+    """A release as ``releases.json`` tells it."""
+
+    version: str
+    date: str
+    tables: dict[str, ReleasedTable]
 
 
 @dataclass(frozen=True)
@@ -66,27 +94,51 @@ def read_history(folder: Path) -> History:
 
     Raises ``DamagedError`` where what is kept is not what was released.
     """
-    if not (folder / "releases.json").exists():
+    if not folder.exists():
         return History()
-    releases = json.loads((folder / "releases.json").read_text(encoding="utf-8"))
-    contract = json.loads((folder / "contract.json").read_text(encoding="utf-8"))
-    changes = from_csv((folder / "changes.csv").read_bytes().decode(), arrow_schema("changes"))
+    releases = _json_of(folder / "releases.json", list[Release])
+    if not releases:
+        raise DamagedError(f"{folder / 'releases.json'} has no release; {AGAIN}")
+    contract = _json_of(folder / "contract.json", Contract)
+    changes = _changes_of(folder / "changes.csv")
     last = releases[-1]
     if "changes" in last["tables"]:
         changes_of(last, [], changes, renamed("changes"))
     snapshot = {}
     for path in sorted((folder / "snapshot").glob("*.csv")):
         content = path.read_bytes()
-        described = last["tables"][path.stem]
+        described = last["tables"].get(path.stem)
+        if described is None:
+            raise DamagedError(f"{path} is of no table that {last['version']} had; {AGAIN}")
         if hashlib.sha256(content).hexdigest() != described["sha256"]:
-            raise DamagedError(f"{path} is not what {last['version']} released; take it from the repository again")
+            raise DamagedError(f"{path} is not what {last['version']} released; {AGAIN}")
         snapshot[path.stem] = csv_rows_by_key(content.decode(), described["primaryKey"])
     missing = {n for n, t in last["tables"].items() if not t["derived"]} - {"changes", *snapshot}
     if missing:
-        raise DamagedError(
-            f"{folder / 'snapshot'} lacks {', '.join(sorted(missing))}; take it from the repository again"
-        )
+        raise DamagedError(f"{folder / 'snapshot'} lacks {', '.join(sorted(missing))}; {AGAIN}")
     return History(releases, contract, changes, snapshot)
+
+
+def _json_of(path: Path, shape: Any) -> Any:
+    """The content of a file that is kept, if it has the shape that it was written in."""
+    try:
+        return TypeAdapter(shape).validate_json(path.read_bytes())
+    except FileNotFoundError:
+        raise DamagedError(f"{path} is missing; {AGAIN}") from None
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(step) for step in first["loc"])
+        what = f"{place}: {first['msg']}" if place else first["msg"]
+        raise DamagedError(f"{path} is not what a release wrote ({what}); {AGAIN}") from None
+
+
+def _changes_of(path: Path) -> pa.Table:
+    try:
+        return from_csv(path.read_bytes().decode(), arrow_schema("changes"))
+    except FileNotFoundError:
+        raise DamagedError(f"{path} is missing; {AGAIN}") from None
+    except (ValueError, KeyError) as error:
+        raise DamagedError(f"{path} is not what a release wrote ({error}); {AGAIN}") from None
 
 
 def write_history(folder: Path, history: History, version: str, day: str, tables: Mapping[str, pa.Table]) -> None:

@@ -16,13 +16,12 @@ from diplomatic_ties.model.registries import Correction
 from diplomatic_ties.model.tables import TABLES, ChangeRow
 from diplomatic_ties.publish.citation import LICENCE, LICENCE_TITLE, citation
 from diplomatic_ties.publish.contract import breaches
-from diplomatic_ties.publish.files import SUMS, checksums, replacing, to_json
+from diplomatic_ties.publish.files import DESCRIPTOR, NAME, replacing, to_json
 from diplomatic_ties.publish.history import History, differences, read_history, with_releases
 from diplomatic_ties.publish.write import misreadings, write_csv, write_parquet
 from diplomatic_ties.tabular import UNRELEASED
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
-DESCRIPTOR = "datapackage.json"
 RELEASES = "releases.json"
 
 Form = Literal["csv", "parquet"]
@@ -47,7 +46,7 @@ def compile_package(dataset: Dataset, checkout: Path) -> Package:
     facts = citation(checkout)
     try:
         history = read_history(checkout / "releases")
-    except (DamagedError, KeyError, ValueError) as error:
+    except DamagedError as error:
         raise BuildError(f"releases/ is damaged: {error}") from error
     version = str(facts["version"])
     label = history.label(version)
@@ -68,7 +67,7 @@ def descriptor(facts: Mapping[str, Any], form: Form = "csv", folder: str = "csv/
     """Return ``datapackage.json`` for files of one form: what every table and column is, and how to cite it."""
     return {
         "$schema": PROFILE,
-        "name": "diplomatic-ties",
+        "name": NAME,
         "title": facts["title"],
         "description": facts["abstract"],
         "version": facts["version"],
@@ -101,12 +100,11 @@ def build(package: Package, out: Path, report: Callable[[str], None] = lambda st
     Raises ``BuildError`` where ``out`` holds something that is no build, or where what was written does
     not keep the contract or does not read back.
     """
-    with replacing(out, DESCRIPTOR, SUMS) as fresh:
+    with replacing(out) as fresh:
         report("write CSV and Parquet")
         write_csv(package.tables, fresh / "csv")
         write_parquet(package.tables, fresh / "parquet")
         (fresh / DESCRIPTOR).write_text(to_json(descriptor(package.facts)), encoding="utf-8")
-        (fresh / SUMS).write_text(checksums(fresh), encoding="utf-8")
         report("check what was written")
         problems = [*breaches(package.tables), *misreadings(fresh, package.tables)]
         if problems:
@@ -115,7 +113,7 @@ def build(package: Package, out: Path, report: Callable[[str], None] = lambda st
 
 def write_data(package: Package, folder: Path) -> None:
     """Write what the installed package carries: the Parquet of all tables, descriptor and releases."""
-    with replacing(folder, DESCRIPTOR) as fresh:
+    with replacing(folder) as fresh:
         write_parquet(package.tables, fresh)
         text = to_json(descriptor(package.facts, "parquet", ""))
         (fresh / DESCRIPTOR).write_text(text, encoding="utf-8")

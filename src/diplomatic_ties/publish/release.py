@@ -16,13 +16,13 @@ from typing import Any
 from diplomatic_ties.curation.check import validate
 from diplomatic_ties.curation.dataset import Dataset
 from diplomatic_ties.errors import BuildError
+from diplomatic_ties.model.citation import VERSION
 from diplomatic_ties.publish.citation import citation
 from diplomatic_ties.publish.codebook import codebook
-from diplomatic_ties.publish.files import SUMS, checksums, replacing, to_json, zipped
+from diplomatic_ties.publish.files import DESCRIPTOR, replacing, to_json, zipped
 from diplomatic_ties.publish.history import History, Part, needed_part, read_history, write_history
 from diplomatic_ties.publish.metadata import metadata
 from diplomatic_ties.publish.package import (
-    DESCRIPTOR,
     MEDIATYPES,
     Package,
     build,
@@ -33,8 +33,9 @@ from diplomatic_ties.publish.schema import write_contracts
 from diplomatic_ties.publish.sqlite import write_sqlite
 
 PARTS: tuple[Part, ...] = ("major", "minor", "patch")
-VERSION = r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)"
 CODEBOOK = "codebook.md"
+# Where a release waits to be moved into the checkout, and the file that tells that it is whole.
+ASIDE, WHOLE = ".release-being-written", "whole"
 
 
 class RefusedError(BuildError):
@@ -71,6 +72,15 @@ def refuse_lesser(history: History, version: str, changes: Sequence[Mapping[str,
         raise RefusedError(f"{version} is a {rises} release, yet what changed asks for a {needed} one")
 
 
+def refuse_day(history: History, day: date) -> None:
+    """Refuse a day of release before the last one, or one that has not come."""
+    last = history.releases[-1] if history.releases else None
+    if last and day.isoformat() < last["date"]:
+        raise RefusedError(f"{day} lies before {last['date']}, the day of {last['version']}; choose a later one")
+    if day > date.today():
+        raise RefusedError(f"{day} lies ahead; a release bears the day on which it is made")
+
+
 # What a release writes into the checkout, and so may find changed when it is run again.
 OWN = ("releases", "schema", "CITATION.cff", "CHANGELOG.md", "src/diplomatic_ties/__init__.py")
 
@@ -98,6 +108,7 @@ def release(checkout: Path, version: str, day: date, out: Path) -> list[str]:
     released, ``BuildError`` where it does not come out right.
     """
     parts(version)
+    finish(checkout)
     refuse_unclean(checkout)
     with tempfile.TemporaryDirectory() as scratch:
         staged = Path(scratch) / "checkout"
@@ -111,10 +122,10 @@ def release(checkout: Path, version: str, day: date, out: Path) -> list[str]:
             if package.facts["version"] != version:
                 raise RefusedError(f"{version} is out, and what stands now is not it; choose the next version")
         else:
+            refuse_day(package.history, day)
             package = _prepare(staged, dataset, package, version, day)
         names = write_release(package, dataset, staged, out)
-        for name in OWN:
-            _replace(staged / name, checkout / name)
+        write_back(staged, checkout)
     return names
 
 
@@ -127,16 +138,38 @@ def _copy(checkout: Path, staged: Path) -> None:
             shutil.copy(checkout / name, staged / name)
 
 
-def _replace(source: Path, target: Path) -> None:
-    if source.is_dir():
-        aside = target.with_name(f".{target.name}-old")
-        shutil.rmtree(aside, ignore_errors=True)
-        if target.exists():
-            target.rename(aside)
-        shutil.copytree(source, target)
-        shutil.rmtree(aside, ignore_errors=True)
-    elif source.exists():
-        shutil.copy(source, target)
+def write_back(staged: Path, checkout: Path) -> None:
+    """Put what a release wrote into the checkout: all of it, even where the run is killed on the way.
+
+    It is copied beside first, and only when that is whole, of which a file tells, is it moved into place; the
+    next run goes on from there.
+    """
+    aside = checkout / ASIDE
+    shutil.rmtree(aside, ignore_errors=True)
+    for name in OWN:
+        source, target = staged / name, aside / "new" / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if source.is_dir():
+            shutil.copytree(source, target)
+        elif source.exists():
+            shutil.copy(source, target)
+    (aside / WHOLE).touch()
+    finish(checkout)
+
+
+def finish(checkout: Path) -> None:
+    """Go on with what a killed run was writing back: to its end if it was whole, else as if it had not begun."""
+    aside = checkout / ASIDE
+    if (aside / WHOLE).exists():
+        for name in OWN:
+            source, target = aside / "new" / name, checkout / name
+            if not source.exists():
+                continue  # moved already
+            if target.is_dir():
+                shutil.rmtree(target)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            os.replace(source, target)
+    shutil.rmtree(aside, ignore_errors=True)
 
 
 def _prepare(checkout: Path, dataset: Dataset, package: Package, version: str, day: date) -> Package:
@@ -212,7 +245,7 @@ def log(checkout: Path, package: Package) -> None:
 def write_release(package: Package, dataset: Dataset, checkout: Path, out: Path) -> list[str]:
     """Write the release folder of a package, whole or not at all; return the names in it."""
     name = f"diplomatic-ties-{package.facts['version']}"
-    with replacing(out, CODEBOOK, SUMS) as fresh, tempfile.TemporaryDirectory() as scratch:
+    with replacing(out) as fresh, tempfile.TemporaryDirectory() as scratch:
         built = Path(scratch) / "package"
         build(package, built)
         refuse_invalid(built)
@@ -230,7 +263,6 @@ def write_release(package: Package, dataset: Dataset, checkout: Path, out: Path)
         for file, content in metadata(package.facts, package.tables, csv_sha256).items():
             (fresh / file).write_text(to_json(content), encoding="utf-8")
         _build_distributions(checkout, fresh)
-        (fresh / SUMS).write_text(checksums(fresh), encoding="utf-8")
     return sorted(path.name for path in out.iterdir())
 
 

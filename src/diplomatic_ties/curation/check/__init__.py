@@ -7,6 +7,7 @@ from diplomatic_ties.curation.check import evidence as _evidence
 from diplomatic_ties.curation.check import prose as _prose
 from diplomatic_ties.curation.check import record as _record
 from diplomatic_ties.curation.check import references as _references
+from diplomatic_ties.curation.check import registries as _registries
 from diplomatic_ties.curation.check.doubts import doubts
 from diplomatic_ties.curation.check.rules import check, check_alone
 from diplomatic_ties.curation.dataset import Dataset, no_collection, read_dataset
@@ -14,7 +15,7 @@ from diplomatic_ties.curation.read import Fault, read_entry
 from diplomatic_ties.model.record import Event
 
 # Each registers its rules when it is read.
-RULES = (_record, _evidence, _references, _dataset, _prose)
+RULES = (_record, _evidence, _references, _registries, _dataset, _prose)
 __all__ = ["RULES", "check", "doubts", "validate", "validate_candidates"]
 
 
@@ -32,9 +33,9 @@ def validate_candidates(paths: list[Path], root: Path | None) -> list[Fault]:
     """
     candidates, faults = [], []
     for path in paths:
-        event, found = read_entry(path, Event)
-        candidates += [event] if event else []
-        faults += found
+        read = read_entry(path, Event)
+        candidates += read.entries
+        faults += read.faults
     if root is None:
         return sorted([*faults, *(fault for event in candidates for fault in check_alone(event))])
     dataset, _ = read_dataset(root)

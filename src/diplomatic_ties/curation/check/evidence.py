@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
+from diplomatic_ties.curation.check.record import TIMED
 from diplomatic_ties.curation.check.rules import dataset_rule, event_rule, record_rule
 from diplomatic_ties.curation.dataset import Dataset
 from diplomatic_ties.curation.read import Fault, Location, Marked
@@ -19,6 +20,7 @@ from diplomatic_ties.model.evidence import (
 )
 from diplomatic_ties.model.record import Event, Source
 from diplomatic_ties.model.registries import Publisher
+from diplomatic_ties.model.url import page_key
 from diplomatic_ties.model.vocabulary import Bound, Evidence, Instrument, Measure, Outcome, SourceKind, Waiver
 
 # What must be told of a page in the same way wherever it stands.
@@ -52,7 +54,7 @@ def what_is_said_is_coded(event: Marked[Event]) -> Iterator[Fault]:
     record = event.value
     for name in ("notified", "announced_by", "effective", "deadline", "term", "instrument"):
         found = [value for source in record.sources for value in said(source.says, name) if value not in BLANKS]
-        if getattr(record, name) in (None, Instrument.UNSPECIFIED) and found:
+        if getattr(record, name) in (None, Instrument.UNSPECIFIED) and found and _has(record, name):
             yield _uncoded(event, (name,), name, found)
     if record.persons is None:
         found = [value for source in record.sources for value in said(source.says, "persons")]
@@ -60,11 +62,14 @@ def what_is_said_is_coded(event: Marked[Event]) -> Iterator[Fault]:
             yield _uncoded(event, ("persons",), "persons", found)
     for name in ("before", "after"):
         found = [value for source in record.sources for value in said(source.says, f"ceiling_{name}")]
-        if getattr(record.ceiling, name, None) is None and found:
+        if record.ceiling and getattr(record.ceiling, name) is None and found:
             yield _uncoded(event, ("ceiling", name), f"ceiling_{name}", found)
-    for ground in dict.fromkeys(ground for source in record.sources for ground in source.says.grounds or ()):
-        if ground not in (*record.grounds, *BLANKS):
-            yield _uncoded(event, ("grounds",), "a ground", [ground])
+    grounds = dict.fromkeys(ground for source in record.sources for ground in source.says.grounds or ())
+    # Where a coded one is not said, that is told, and this is what to choose from.
+    if grounds.keys() >= set(record.grounds) - set(BLANKS):
+        for ground in grounds:
+            if ground not in (*record.grounds, *BLANKS):
+                yield _uncoded(event, ("grounds",), "a ground", [ground])
 
 
 @record_rule
@@ -85,8 +90,18 @@ def more_than_eight_is_not_eight(event: Marked[Event]) -> Iterator[Fault]:
         )
 
 
+def _has(record: Event, name: str) -> bool:
+    """Whether the measure has such a value; where it has not, another rule tells it of the page."""
+    return {"instrument": record.measure is Measure.EXPULSION, "term": record.measure in TIMED}.get(name, True)
+
+
 def _uncoded(event: Marked[Event], location: Location, name: str, found: list[str | int]) -> Fault:
     cure = "code what is said, or mend the source's `says`"
+    claim = "grounds" if location == ("grounds",) else name
+    if (*event.location, *location) not in event.document.marks:
+        # Not even null stands in the record, so the page that says it is pointed at.
+        sayer = next(n for n, source in enumerate(event.value.sources) if found[0] in said(source.says, claim))
+        location = ("sources", sayer, "says", claim)
     return event.fault(location, f"{name} is not coded, yet a source says {found[0]}", cure)
 
 
@@ -139,6 +154,12 @@ def read_after_published(event: Marked[Event]) -> Iterator[Fault]:
                 "mend one of the two",
             )
         announced = source.says.announced
+        if announced and not source.published and not not_before(str(source.accessed), announced):
+            yield event.fault(
+                ("sources", number, "says", "announced"),
+                f"a page read on {source.accessed} cannot say what was announced {announced}",
+                "mend one of the two",
+            )
         if source.published and announced and not not_before(source.published, announced):
             yield event.fault(
                 ("sources", number, "says", "announced"),
@@ -207,11 +228,12 @@ def only_differences_from_the_publisher_are_said(event: Marked[Event], dataset: 
 
 @record_rule
 def no_source_stands_twice(event: Marked[Event]) -> Iterator[Fault]:
-    urls: set[str] = set()
+    first: dict[str, str] = {}
     for number, source in enumerate(event.value.sources):
-        if source.url in urls:
-            yield event.fault(("sources", number, "url"), "the page stands twice", "merge what it says")
-        urls.add(source.url)
+        same = first.setdefault(page_key(source.url), source.url)
+        if same is not source.url:
+            also = "" if same == source.url else f" (also as {same})"
+            yield event.fault(("sources", number, "url"), f"the page stands twice{also}", "merge what it says")
 
 
 @dataset_rule
@@ -219,7 +241,13 @@ def a_page_is_described_once(dataset: Dataset) -> Iterator[Fault]:
     first: dict[str, tuple[Source, str]] = {}
     for event in dataset.marked(Event):
         for number, source in enumerate(event.value.sources):
-            same, record = first.setdefault(source.url, (source, event.value.id))
+            same, record = first.setdefault(page_key(source.url), (source, event.value.id))
+            if same.url != source.url and record != event.value.id:
+                yield event.fault(
+                    ("sources", number, "url"),
+                    f"the page has another address in record {record}",
+                    f"write {same.url} in both, or this one",
+                )
             for fact in FACTS:
                 ours, theirs = getattr(source, fact), getattr(same, fact)
                 if ours != theirs:

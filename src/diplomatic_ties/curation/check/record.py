@@ -1,6 +1,5 @@
 """Rules about a record alone: fields that must agree with one another."""
 
-import unicodedata
 from collections.abc import Iterator
 
 from diplomatic_ties.curation.check.rules import record_rule
@@ -115,8 +114,43 @@ def inferred_links_have_a_note(event: Marked[Event]) -> Iterator[Fault]:
 
 
 @record_rule
-def text_is_composed(event: Marked[Event]) -> Iterator[Fault]:
-    for name in ("summary", "coder_note"):
-        text = getattr(event.value, name) or ""
-        if unicodedata.normalize("NFC", text) != text:
-            yield event.fault((name,), f"{name} has decomposed characters", "normalise it to NFC")
+def limits_change_something(event: Marked[Event]) -> Iterator[Fault]:
+    ceiling = event.value.ceiling
+    if ceiling and ceiling.before is not None and ceiling.before == ceiling.after:
+        yield event.fault(
+            ("ceiling", "after"),
+            f"the limit is {ceiling.after} before and after",
+            "mend one of the two; null if no page says what it was before",
+        )
+
+
+@record_rule
+def expulsions_are_of_someone(event: Marked[Event]) -> Iterator[Fault]:
+    persons = event.value.persons
+    if event.value.measure is Measure.EXPULSION and persons and persons.best == 0:
+        yield event.fault(("persons", "best"), "no one is expelled", "write how many, or persons: null")
+
+
+@record_rule
+def pages_say_what_the_measure_has(event: Marked[Event]) -> Iterator[Fault]:
+    record = event.value
+    limited = record.measure in (Measure.STAFF_CEILING, Measure.LOCAL_STAFF_LIMIT)
+    has = {
+        "ceiling_before": limited,
+        "ceiling_after": limited,
+        "instrument": record.measure is Measure.EXPULSION,
+        "term": record.measure in TIMED,
+        "persons_scope": record.persons is not None,
+        "persons_bound": record.persons is not None,
+    }
+    for place, source in enumerate(record.sources):
+        for name, fits in has.items():
+            # Where a page counts people, that none are coded is told already.
+            counts = name.startswith("persons") and source.says.persons is not None
+            if not fits and not counts and getattr(source.says, name) is not None:
+                whose = "a record without persons" if name.startswith("persons") else f"a {record.measure}"
+                yield event.fault(
+                    ("sources", place, "says", name),
+                    f"the page says {name}, which {whose} has not",
+                    "take it out, or mend the record",
+                )

@@ -2,15 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from difflib import get_close_matches
-from functools import cache
-from types import UnionType
-from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+from graphlib import CycleError, TopologicalSorter
 
 from diplomatic_ties.curation.check.rules import dataset_rule, event_rule
 from diplomatic_ties.curation.dataset import Dataset
 from diplomatic_ties.curation.read import Fault, Location, Marked
 from diplomatic_ties.model.edtf import not_before
-from diplomatic_ties.model.fields import Entry, RefersTo, Written
+from diplomatic_ties.model.fields import Entry, RefersTo, Written, marked_in
 from diplomatic_ties.model.record import Event
 from diplomatic_ties.model.registries import REGISTRIES, Actor, Mission, Publisher, Trigger
 from diplomatic_ties.model.vocabulary import Affects, Direction, Ground, Group, LinkType, Measure, Waiver
@@ -21,12 +19,11 @@ AFTERLIFE = (Measure.MISSION_REOPENING, Measure.PROPERTY_MEASURE, Measure.MISSIO
 
 @dataset_rule
 def what_is_named_is_there(dataset: Dataset) -> Iterator[Fault]:
-    known = {registry.name: dataset.by_id(registry.model) for registry in REGISTRIES}
     places = {registry.name: registry.place for registry in REGISTRIES}
     for registry in REGISTRIES:
         for entry in dataset.marked(registry.model):
             for location, target, id_ in names_in(entry.value):
-                if not any(id_ in known[name] for name in target.registries):
+                if not any(dataset.may_have(name, id_) for name in target.registries):
                     home = target.registries[0]
                     yield entry.fault(
                         location,
@@ -48,41 +45,12 @@ def _cure(entry: Marked[Entry], location: Location, home: str, id_: str, dataset
 Reference = tuple[Location, RefersTo, str]
 
 
-def names_in(value: Written, location: Location = ()) -> Iterator[Reference]:
+def names_in(value: Written) -> Iterator[Reference]:
     """Yield where a written value names an entry of a registry, of which, and its id."""
-    for name, target in _references(type(value)):
-        given = getattr(value, name)
-        place = (*location, name)
-        for inner, one in enumerate(given) if isinstance(given, list) else [(None, given)]:
-            step = place if inner is None else (*place, inner)
-            if target is None:
-                yield from names_in(one, step) if one is not None else ()
-            elif one is not None and (id_ := target.id_in(one)) is not None:
-                yield step, target, id_
-
-
-@cache
-def _references(model: type[Written]) -> tuple[tuple[str, RefersTo | None], ...]:
-    """The fields of a model that name entries; null for those whose parts do."""
-    found: list[tuple[str, RefersTo | None]] = []
-    for name, hint in get_type_hints(model, include_extras=True).items():
-        if name in model.model_fields:
-            parts = list(_parts(hint))
-            targets = [part for part in parts if isinstance(part, RefersTo)]
-            if targets:
-                found.append((name, targets[0]))
-            elif any(isinstance(p, type) and issubclass(p, Written) and _references(p) for p in parts):
-                found.append((name, None))
-    return tuple(found)
-
-
-def _parts(hint: Any) -> Iterator[Any]:
-    """Yield the types and the annotations within a type, lists and unions opened."""
-    if get_origin(hint) in (Annotated, Union, UnionType, list):
-        for part in get_args(hint):
-            yield from _parts(part)
-    else:
-        yield hint
+    for place, target, given in marked_in(value, RefersTo):
+        id_ = target.id_in(given)
+        if id_ is not None:
+            yield place, target, id_
 
 
 @event_rule
@@ -186,6 +154,28 @@ def links_hold(event: Marked[Event], dataset: Dataset) -> Iterator[Fault]:
             if problem:
                 yield event.fault(place, f"{link.type} {link.to}: {problem[0]}", problem[1])
         seen.add((link.type, link.to))
+
+
+@dataset_rule
+def links_do_not_turn_in_circles(dataset: Dataset) -> Iterator[Fault]:
+    events = {event.value.id: event for event in dataset.marked(Event)}
+    # A decision is one with its fellows, so only what comes after something else can turn in a circle.
+    after = {
+        id_: [link.to for link in event.value.links if link.type is not LinkType.SAME_DECISION and link.to != id_]
+        for id_, event in events.items()
+    }
+    try:
+        TopologicalSorter(after).prepare()
+    except CycleError as error:
+        circle = error.args[1]
+        first = min(set(circle) & events.keys())
+        following = circle[circle.index(first) - 1]
+        number = next(n for n, link in enumerate(events[first].value.links) if link.to in (following, *circle))
+        yield events[first].fault(
+            ("links", number),
+            f"the links turn in a circle: {' - '.join(circle)}",
+            "take out the one that no page makes",
+        )
 
 
 @event_rule
