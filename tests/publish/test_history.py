@@ -13,7 +13,7 @@ import diplomatic_ties as ties
 from diplomatic_ties.curation.check import validate
 from diplomatic_ties.curation.dataset import Dataset
 from diplomatic_ties.errors import BuildError, DamagedError
-from diplomatic_ties.model.contracts import arrow_schema
+from diplomatic_ties.model.contracts import arrow_schema, columns
 from diplomatic_ties.model.registries import Correction
 from diplomatic_ties.model.tables import TABLES
 from diplomatic_ties.publish.history import (
@@ -113,6 +113,29 @@ def test_releases_are_kept_in_turn_and_the_same_one_again_changes_nothing(tmp_pa
         assert read_history(folder).versions == versions[:number]
         write_history(folder, read_history(folder), version, "2026-11-25", empty_tables())
         assert files(folder) == once
+
+
+def test_a_release_is_kept_with_its_day_and_its_fields(tmp_path: Path) -> None:
+    write_history(tmp_path, History(), "0.1.0", "2026-12-01", empty_tables())
+    (release,) = read_history(tmp_path).releases
+    assert (release["version"], release["date"]) == ("0.1.0", "2026-12-01")
+    assert release["tables"].keys() == TABLES.keys()
+    for name, row in TABLES.items():
+        table = release["tables"][name]
+        assert (table["primaryKey"], table["derived"]) == (list(row.primary_key), row.derived)
+        assert [(f["name"], f["nullable"]) for f in table["fields"]] == [(c.name, c.nullable) for c in columns(name)]
+
+
+def test_a_contract_tells_all_that_a_column_promises() -> None:
+    now = contract_now()
+    assert now.keys() == TABLES.keys()
+    for name, row in TABLES.items():
+        assert now[name]["primaryKey"] == list(row.primary_key)
+        for column in columns(name):
+            field = now[name]["fields"][column.name]
+            for fact in ("type", "nullable", "description", "was"):
+                assert field[fact] == getattr(column, fact), (name, column.name, fact)
+            assert list(field["terms"].items()) == list(zip(column.terms, column.definitions, strict=True))
 
 
 def test_a_snapshot_holds_the_tables_of_the_last_release_alone(tmp_path: Path) -> None:
@@ -373,10 +396,9 @@ def told(
     key = list(was or TABLES[name].primary_key)
     release = {"version": "1.0.0", "tables": {name: {"primaryKey": key}}}
     history = History(releases=[release], snapshot={name: rows_by_key(then, key)})
-    return [
-        (row.row_key, row.field, row.change_kind, row.old_value, row.new_value, row.reason)
-        for row in differences(history, {name: now}, "unreleased", corrections)
-    ]
+    found = list(differences(history, {name: now}, "1.1.0", corrections))
+    assert {(row.version, row.table_name) for row in found} <= {("1.1.0", name)}
+    return [(row.row_key, row.field, row.change_kind, row.old_value, row.new_value, row.reason) for row in found]
 
 
 def link(one: str, kind: str, other: str, basis: str = "said", note: str | None = None) -> pa.Table:

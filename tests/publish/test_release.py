@@ -24,8 +24,9 @@ from diplomatic_ties.model.record import Event
 from diplomatic_ties.model.registries import SecondCoding, coded
 from diplomatic_ties.model.tables import TABLES
 from diplomatic_ties.publish import release as releasing
+from diplomatic_ties.publish.history import History, contract_now
 from diplomatic_ties.publish.package import compile_package, write_data
-from diplomatic_ties.publish.release import RefusedError, parts, risen
+from diplomatic_ties.publish.release import RefusedError, parts, refuse_lesser, refuse_unclean, risen
 from diplomatic_ties.publish.schema import drifted, write_contracts
 from diplomatic_ties.tabular import to_csv
 from tests.conftest import CHECKOUT, small_copy
@@ -472,6 +473,32 @@ def test_a_version_follows_the_one_before(last: str, new: str, part: str | None)
     else:
         with pytest.raises(RefusedError, match="does not follow"):
             risen(last, new)
+
+
+RELEASED = History(releases=[{"version": f"0.{n}.0"} for n in (1, 2, 3)], contract=contract_now())
+CHANGED = [{"change_kind": "changed", "table_name": "events", "row_key": "aaaaaa", "field": "summary"}]
+ADDED = [{"change_kind": "added", "table_name": "events", "row_key": "aaaaaa", "field": "*"}]
+
+
+def test_a_version_may_promise_more_than_changed_and_follows_the_last_one() -> None:
+    refuse_lesser(RELEASED, "0.3.1", CHANGED)
+    refuse_lesser(RELEASED, "0.4.0", CHANGED)
+    refuse_lesser(RELEASED, "1.0.0", ADDED)
+    refuse_lesser(History(), "0.1.0", [])
+    with pytest.raises(RefusedError, match="asks for a minor one"):
+        refuse_lesser(RELEASED, "0.3.1", ADDED)
+    with pytest.raises(RefusedError, match=r"does not follow 0\.3\.0"):
+        refuse_lesser(RELEASED, "0.2.1", CHANGED)
+    with pytest.raises(RefusedError, match=r"nothing changed since 0\.3\.0"):
+        refuse_lesser(RELEASED, "0.3.1", [])
+
+
+def test_what_is_not_committed_is_told_by_its_path(checkout: Path) -> None:
+    refuse_unclean(checkout)
+    for path in ("notes.txt", "dataset/notes.txt"):
+        (checkout / path).write_text("mine", encoding="utf-8")
+    with pytest.raises(RefusedError, match=r"^not committed: dataset/notes\.txt, notes\.txt; commit"):
+        refuse_unclean(checkout)
 
 
 def test_a_folder_that_is_no_checkout_is_told(small: Path, capsys: Output) -> None:
