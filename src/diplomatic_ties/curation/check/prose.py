@@ -21,7 +21,7 @@ _NUMBER = rf"\d{{1,3}}|(?:{'|'.join(_TENS)})(?:-(?:{'|'.join(_ONES[:9])}))?|{'|'
 _PEOPLE = r"diplomats?|staff|employees?|attach\w+|officers?|people|persons?|members of (?:the|its)"
 # Up to three words may stand between a number and what it counts: "six administrative and technical staff".
 _COUNTED = re.compile(rf"\b({_NUMBER})(?: +[^\W\d]+){{0,3}}? +(?:{_PEOPLE})\b", re.IGNORECASE)
-_TIMED = re.compile(rf"\b({_NUMBER})\W+(hour|day|week|month)s?\W+to\b", re.IGNORECASE)
+_TIMED = re.compile(rf"\b({_NUMBER}) +(hour|day|week|month)s? +to\b", re.IGNORECASE)
 
 
 @dataset_rule
