@@ -1,6 +1,7 @@
 """What tests share: the checkout, its records and tables, and a small copy that a test may break."""
 
 import shutil
+import subprocess
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -14,14 +15,22 @@ from diplomatic_ties.curation.dataset import Dataset
 from diplomatic_ties.curation.read import Fault
 from diplomatic_ties.model.fields import Written
 from diplomatic_ties.model.record import Event
-from diplomatic_ties.model.registries import REGISTRIES, REGISTRY_OF, Correction, SecondCoding, Total, Withdrawn
+from diplomatic_ties.model.registries import (
+    REGISTRIES,
+    REGISTRY_OF,
+    Correction,
+    SecondCoding,
+    SecondSearch,
+    Total,
+    Withdrawn,
+)
 from diplomatic_ties.publish.package import Package, build, compile_package, write_data
 
 CHECKOUT = Path(__file__).parents[1]
 # So many files of a registry that nothing names.
 UNNAMED = 3
 # They name records that the small copy does not have.
-LEFT_OUT = {REGISTRY_OF[model].name for model in (Event, SecondCoding, Correction, Withdrawn)}
+LEFT_OUT = {REGISTRY_OF[model].name for model in (Event, SecondCoding, SecondSearch, Correction, Withdrawn)}
 
 
 @pytest.fixture(scope="session")
@@ -68,6 +77,17 @@ def data(package: Package, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("data") / "data"
     write_data(package, folder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def rscript() -> str:
+    """R's command, where R is installed with what ``r/diplomatic_ties.R`` needs."""
+    command = shutil.which("Rscript")
+    if not command:
+        pytest.skip("R is not installed (Debian: r-base-core r-cran-jsonlite r-cran-readr r-cran-rsqlite)")
+    if subprocess.run([command, "-e", "jsonlite::toJSON(1)"], capture_output=True, check=False).returncode:
+        pytest.skip("the R package jsonlite is not installed (Debian: r-cran-jsonlite)")
+    return command
 
 
 @pytest.fixture

@@ -20,8 +20,9 @@ pytestmark = pytest.mark.usefixtures("served")
 
 FREQS: tuple[Freq, ...] = get_args(Freq)
 DAY = timedelta(days=1)
-COUNTS = ("measures", "cuts", "restorations", *GROUPS, "expulsions", "expelled_known")
-EXHAUSTIVE_LAST = ("exhaustive", "partial", "not_searched")
+COUNTS = ("measures", "cuts", "restorations", *GROUPS, "expulsions")
+KNOWN = {"known": "measures", "known_expulsions": "expulsions", "expelled_known": "expelled_known"}
+SEARCHES = ("exhaustive", "searched", "partial", "not_searched")
 Cell = tuple[str, str, date]
 Row = dict[str, Any]
 
@@ -96,9 +97,27 @@ def test_zero_where_searched_and_null_where_not() -> None:
     assert [found["GBR", "RUS", m]["measures"] for m in ("2018-02", "2018-03")] == [0, 1]
     assert set(found) == {("GBR", "RUS", "2018-02"), ("GBR", "RUS", "2018-03")}
     found = rows([EXPULSION], [searched("GBR", "RUS", status="partial"), searched("FRA", "RUS")])
-    assert [found["GBR", "RUS", m]["measures"] for m in ("2018-02", "2018-03", "2018-04")] == [None, 1, None]
+    assert [found["GBR", "RUS", m]["measures"] for m in ("2018-02", "2018-03", "2018-04")] == [None, None, None]
+    assert [found["GBR", "RUS", m]["known"] for m in ("2018-02", "2018-03", "2018-04")] == [0, 1, 0]
     assert [found["FRA", "RUS", m]["measures"] for m in ("2018-02", "2018-03", "2018-04")] == [0, 0, 0]
     assert [found["GBR", "RUS", m]["search"] for m in ("2018-02", "2018-03")] == ["partial", "partial"]
+
+
+def test_once_is_a_zero_and_twice_is_exhaustive() -> None:
+    once = searched("GBR", "RUS", status="searched")
+    row = rows([], [once])["GBR", "RUS", "2018-03"]
+    assert (row["search"], row["measures"], row["expelled_best"]) == ("searched", 0, 0)
+    again = searched("GBR", "RUS", measures=["staff", "mission"])
+    row = rows([], [once, again])["GBR", "RUS", "2018-03"]
+    assert (row["search"], row["measures"]) == ("searched", 0)
+    rest = searched("GBR", "RUS", measures=["head_of_mission", "relations", "channel"])
+    assert rows([], [once, again, rest])["GBR", "RUS", "2018-03"]["search"] == "exhaustive"
+    assert (
+        rows([], [again, searched("GBR", "RUS", measures=["channel"], status="searched")])["GBR", "RUS", "2018-03"][
+            "search"
+        ]
+        == "partial"
+    )
 
 
 def test_a_search_of_one_group_gives_zeros_of_that_group_alone() -> None:
@@ -206,6 +225,9 @@ def test_one_expulsion_of_unknown_size_makes_the_period_unknown() -> None:
     assert (march["measures_so_far"], april["measures_so_far"]) == (1, 2)
     assert (march["expelled_so_far"], april["expelled_so_far"]) == (23, 23)
     year = rows([EXPULSION, other], [searched("GBR", "RUS")], "year")["GBR", "RUS", "2018-01"]
+    assert (year["known_expulsions"], year["expelled_known"], year["expelled_best"]) == (2, 23, None)
+    whole = [searched("GBR", "RUS", starts=date(2018, 1, 1), ends=date(2018, 12, 31))]
+    year = rows([EXPULSION, other], whole, "year")["GBR", "RUS", "2018-01"]
     assert (year["expulsions"], year["expelled_known"], year["expelled_best"]) == (2, 23, None)
 
 
@@ -261,6 +283,7 @@ def start_of(day: date, freq: Freq) -> date:
 def expected(pair: tuple[str, str], lived: list[date], known: list[Row], coverage: list[CoverageRow]) -> Row:
     """The cell of a pair and period, found day by day."""
     covered: dict[str, set[date]] = defaultdict(set)
+    twice: dict[str, set[date]] = defaultdict(set)
     touched = False
     for entry in coverage:
         if entry.status == "not_searched":
@@ -273,17 +296,21 @@ def expected(pair: tuple[str, str], lived: list[date], known: list[Row], coverag
             and is_party(entry.counterpart, pair[1], day)
         }
         touched = touched or bool(seen)
-        for group in GROUPS if entry.status == "exhaustive" else ():
+        for group in GROUPS if entry.status in ("searched", "exhaustive") else ():
             if {"all", group} & set(entry.measures):
                 covered[group] |= seen
+                twice[group] |= seen if entry.status == "exhaustive" else set()
     whole = {group for group in GROUPS if covered[group] == set(lived)}
-    search = "exhaustive" if len(whole) == len(GROUPS) else "partial" if touched else "not_searched"
-    zero = {name: name in whole for name in GROUPS} | dict.fromkeys(COUNTS[:3], search == "exhaustive")
-    zero |= dict.fromkeys(("expulsions", "expelled_known", *PEOPLE), "staff" in whole)
+    search = "partial" if touched else "not_searched"
+    if len(whole) == len(GROUPS):
+        search = "exhaustive" if all(twice[group] == set(lived) for group in GROUPS) else "searched"
+    counted = {name: name in whole for name in GROUPS} | dict.fromkeys(COUNTS[:3], len(whole) == len(GROUPS))
+    counted |= dict.fromkeys(("expulsions", *PEOPLE), "staff" in whole)
     found: Row = {"search": search}
     for name in (*COUNTS, *PEOPLE):
-        numbers = [row[name] for row in known if row[name] is not None]
-        found[name] = sum(numbers) if numbers else 0 if zero[name] else None
+        found[name] = sum(row[name] or 0 for row in known) if counted[name] else None
+    for name, column in KNOWN.items():
+        found[name] = sum(row[column] or 0 for row in known)
     if any(row["expulsions"] and row["expelled_best"] is None for row in known):
         found |= dict.fromkeys(PEOPLE)
     return found
@@ -301,7 +328,7 @@ COVERAGE = st.lists(
         PARTIES,
         SPANS,
         st.lists(st.sampled_from(["all", "staff", "mission", "expulsion"]), min_size=1, max_size=2),
-        st.sampled_from(["exhaustive", "exhaustive", "partial", "not_searched"]),
+        st.sampled_from(["exhaustive", "searched", "searched", "partial", "not_searched"]),
     ),
     max_size=4,
 )
@@ -362,8 +389,8 @@ def test_every_cell_is_as_it_is_found_day_by_day(
 @pytest.mark.parametrize("freq", FREQS)
 def test_the_sums_are_those_of_what_is_known(freq: Freq, tables: Mapping[str, pa.Table]) -> None:
     panel, known = ties.panel(freq), tables["dyad_months"]
-    for name in COUNTS:
-        assert sum(n or 0 for n in panel[name].to_pylist()) == sum(n or 0 for n in known[name].to_pylist()), name
+    for name, column in KNOWN.items():
+        assert sum(n or 0 for n in panel[name].to_pylist()) == sum(n or 0 for n in known[column].to_pylist()), name
 
 
 @pytest.mark.parametrize("freq", ["quarter", "year"])
@@ -376,26 +403,24 @@ def test_quarters_and_years_are_sums_of_their_months(freq: Freq) -> None:
     assert found.keys() == within.keys()
     for cell, row in found.items():
         parts = within[cell]
-        for name in COUNTS:
-            numbers = [part[name] for part in parts if part[name] is not None]
-            # A part that is not known leaves the sum of the others as what is known.
-            assert row[name] == (sum(numbers) if any(numbers) or len(numbers) == len(parts) else None), name
-        for name in PEOPLE:
-            unsized = any(part["expulsions"] and part[name] is None for part in parts)
-            numbers = [part[name] for part in parts if part[name] is not None]
-            complete = any(numbers) or len(numbers) == len(parts)
-            assert row[name] == (sum(numbers) if complete and not unsized else None), name
+        for known in KNOWN:
+            assert row[known] == sum(int(part[known]) for part in parts), known
+        for name in (*COUNTS, *PEOPLE):
+            # A part that was not searched leaves the whole unsearched, and one of no known size of none.
+            numbers = [part[name] for part in parts]
+            assert row[name] == (None if None in numbers else sum(numbers)), name
         for name in ("measures_so_far", "expelled_so_far", "relations_state", "representation_state"):
             assert row[name] == parts[-1][name], name
 
 
-def test_zeros_stand_only_where_the_search_was_exhaustive() -> None:
+def test_counts_stand_only_where_it_was_searched() -> None:
     for row in ties.panel().to_pylist():
-        if row["search"] == "exhaustive":
+        if row["search"] in ("searched", "exhaustive"):
             assert None not in [row[name] for name in COUNTS]
+            assert row["measures"] == row["known"]
         else:
-            assert row["measures"] != 0
-        assert row["search"] in EXHAUSTIVE_LAST
+            assert row["measures"] is None
+        assert row["search"] in SEARCHES
 
 
 def test_each_pair_runs_through_without_a_gap() -> None:

@@ -88,19 +88,23 @@ def panel(
 
     A row for each period in which both sides exist, from ``start`` to ``end`` (``"1991"``, ``"1991-12"`` or a
     day; by default from the first measure known to the last), and each ordered pair of ``actors`` (ids such
-    as ``"RUS"``; ``"states"`` for all states; by default the pairs that have a measure or were searched
-    exhaustively). Columns:
+    as ``"RUS"``; ``"states"`` for all states; by default the pairs that have a measure or were searched).
+    Columns:
 
     - ``initiator``, ``counterpart``, and for each ``_iso3``, ``_cow`` and ``_gw``; ``period``, its first day
-    - ``search``: ``exhaustive``, ``partial`` or ``not_searched``, over all groups of measures and the whole period
+    - ``search``: ``exhaustive`` (searched twice), ``searched``, ``partial`` or ``not_searched``, over all groups of
+      measures and the whole period
+    - ``known``, ``known_expulsions``, ``expelled_known``: measures, expulsions and people expelled that are known of,
+      whatever was searched; never a proof that there were no more
     - ``measures``, ``cuts``, ``restorations``, ``staff``, ``head_of_mission``, ``mission``, ``relations``,
-      ``channel``, ``expulsions``: how many are known; where none is, 0 if the period was searched exhaustively
-      for them, else null
-    - ``expelled_best``, ``_low``, ``_high``: people expelled; null where the size of an expulsion is not known
+      ``channel``, ``expulsions``: how many there were, zeros too, where the period was searched for them; else null
+    - ``expelled_best``, ``_low``, ``_high``: people expelled, where it was searched; null as well where the size of
+      an expulsion is not known
     - ``measures_so_far``, ``expelled_so_far``: sums of what is known since the first measure
     - ``relations_state``, ``representation_state``: what stands at the end of the period; null if no measure tells
 
-    For honest zeros keep the rows with ``search == "exhaustive"``. Raises ``ValueError`` for another ``freq``
+    For a regression keep the rows with ``search`` in ``("searched", "exhaustive")``: none of their counts is
+    null, and none of their zeros was never looked for. Raises ``ValueError`` for another ``freq``
     or a period that ends before it starts, ``KeyError`` for an unknown actor.
     """
     from diplomatic_ties.rectangle import Tables, rectangle
@@ -226,10 +230,19 @@ def _checked(folder: Path, table: str) -> pa.Table:
     file = folder / name
     if not file.is_file():
         raise DamagedError(f"{file} is missing; {AGAIN}")
-    if _sums(folder).get(name) != sha256(file):
+    if _sum(folder, name) != sha256(file):
         raise DamagedError(f"{file} is not what was written: its SHA-256 is another one; {AGAIN}")
     # Not pq.read_table: that imports pyarrow.dataset, and pandas where it is installed.
     return pq.ParquetFile(file).read()
+
+
+def _sum(folder: Path, name: str) -> str:
+    """The SHA-256 that a file of a folder was written with."""
+    from diplomatic_ties.sums import AGAIN, SUMS
+
+    if name not in _sums(folder):
+        raise DamagedError(f"{folder / SUMS} does not name {name}; {AGAIN}")
+    return _sums(folder)[name]
 
 
 @cache
@@ -350,9 +363,9 @@ def _json(file: Path) -> Any:
     """The content of a file that the package brings; ``DamagedError`` where it is not what was written."""
     from diplomatic_ties.sums import AGAIN, sha256
 
-    if not file.exists():
+    if not file.is_file():
         raise DamagedError(f"{file} is missing; install the package (pip install .) or run `diplomatic-ties build`")
-    if _sums(file.parent).get(file.name) != sha256(file):
+    if _sum(file.parent, file.name) != sha256(file):
         raise DamagedError(f"{file} is not what was written: its SHA-256 is another one; {AGAIN}")
     return json.loads(file.read_text(encoding="utf-8"))
 

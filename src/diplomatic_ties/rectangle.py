@@ -27,18 +27,22 @@ DAY = timedelta(days=1)
 GROUPS = ("staff", "head_of_mission", "mission", "relations", "channel")
 TOTALS = ("measures", "cuts", "restorations")
 STAFF = "staff"
-OF_STAFF = ("expulsions", "expelled_known")
+EXPULSIONS = "expulsions"
+# What is known of any cell, searched or not.
+ALWAYS = ("known", "known_expulsions", "expelled_known")
 PEOPLE = ("expelled_best", "expelled_low", "expelled_high")
 STATES = ("relations_state", "representation_state")
 
 ANY, MEMBERS = "any", "members:"
-EXHAUSTIVE, PARTIAL, NOT_SEARCHED = "exhaustive", "partial", "not_searched"
+EXHAUSTIVE, SEARCHED, PARTIAL, NOT_SEARCHED = "exhaustive", "searched", "partial", "not_searched"
+# What was searched twice was searched.
+STATUSES = {SEARCHED: (SEARCHED,), EXHAUSTIVE: (SEARCHED, EXHAUSTIVE)}
 INT = pa.int32()
 CODES: "dict[str, pa.DataType]" = {"iso3": pa.string(), "cow": INT, "gw": INT}
-# What is known of a pair in a period, in the order of the columns.
+# What is told of a pair in a period, in the order of the columns.
 KNOWN: "dict[str, pa.DataType]" = {
     "search": pa.string(),
-    **dict.fromkeys((*TOTALS, *GROUPS, *OF_STAFF, *PEOPLE, "measures_so_far", "expelled_so_far"), INT),
+    **dict.fromkeys((*ALWAYS, *TOTALS, *GROUPS, EXPULSIONS, *PEOPLE, "measures_so_far", "expelled_so_far"), INT),
     **dict.fromkeys(STATES, pa.string()),
 }
 
@@ -169,7 +173,7 @@ class _World:
         spans = {actor: self.alive(actor) for actor in self.actors}
         self.searches = _Searches(tables.coverage.to_pylist(), spans, self.members)
         counted = [row["month"] for rows in self.known.values() for row in rows if row["measures"]]
-        groups = [group for pair in self.searches.exhaustive.values() for group in pair.values()]
+        groups = [group for pair in self.searches.whole.values() for group in pair.values()]
         days = [day for spans_ in groups for span in spans_ for day in span]
         self.first = min([*counted, *days], default=date(1990, 1, 1))
         self.last = max([*counted, *days], default=self.first)
@@ -187,7 +191,7 @@ class _World:
         """The ordered pairs asked for."""
         if actors is None:
             with_measures = {pair for pair, rows in self.known.items() if any(row["measures"] for row in rows)}
-            return sorted(with_measures | self.searches.exhaustive.keys())
+            return sorted(with_measures | self.searches.whole.keys())
         if actors == "states":
             return list(permutations(sorted(i for i, row in self.actors.items() if row["kind"] == "state"), 2))
         asked = sorted({actors} if isinstance(actors, str) else set(actors))
@@ -205,29 +209,35 @@ class _World:
                 standing.add(rows)
             elif place < window.stop:
                 here[place] = rows
-        whole = {
-            group: [periods.covered(span, lived, window) for span in spans]
-            for group, spans in self.searches.exhaustive.get(pair, {}).items()
-        }
+
+        def covered(found: Mapping[Pair, Mapping[str, Iterable[Span]]]) -> dict[str, list[slice]]:
+            spans = found.get(pair, {})
+            return {group: [periods.covered(span, lived, window) for span in spans[group]] for group in spans}
+
+        whole, twice = covered(self.searches.whole), covered(self.searches.twice)
         touched = [periods.within(span) for span in self.searches.all.get(pair, [])]
-        searches = [*touched, *(search for found in whole.values() for search in found)]
+        searches = [*touched, *(search for of in (whole, twice) for found in of.values() for search in found)]
         edges = {window.start, window.stop, *here, *(place + 1 for place in here)}
         edges |= {edge for search in searches for edge in (search.start, search.stop)}
         for place, following in pairwise(sorted(e for e in edges if window.start <= e <= window.stop)):
             standing.add(here.get(place, []))
-            covered = {group for group, found in whole.items() if _within(place, found)}
-            search = EXHAUSTIVE if len(covered) == len(GROUPS) else PARTIAL if _within(place, touched) else NOT_SEARCHED
-            told = _counted(here.get(place, []), covered)
+            groups = {group for group, found in whole.items() if _within(place, found)}
+            again = {group for group, found in twice.items() if _within(place, found)}
+            search = EXHAUSTIVE if len(again) == len(GROUPS) else SEARCHED if len(groups) == len(GROUPS) else PARTIAL
+            search = search if search != PARTIAL or _within(place, touched) else NOT_SEARCHED
+            told = _counted(here.get(place, []), groups)
             runs.add(following - place, {"search": search, **told, **standing.columns})
 
 
 class _Searches:
-    """On which days each pair was searched: exhaustively, by group, and at all."""
+    """On which days each pair was searched: whole, by group, of that twice, and at all."""
 
     def __init__(
         self, coverage: Iterable[Row], spans: Mapping[str, Span], members: Mapping[str, Mapping[str, Span]]
     ) -> None:
-        found: dict[Pair, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
+        found: dict[str, dict[Pair, dict[str, list[Span]]]] = {
+            status: defaultdict(lambda: defaultdict(list)) for status in (SEARCHED, EXHAUSTIVE)
+        }
         self.all: dict[Pair, list[Span]] = defaultdict(list)
 
         def parties(party: str) -> Mapping[str, Span]:
@@ -248,11 +258,13 @@ class _Searches:
                 last = min(entry["ends"], lived[1], there[1])
                 if one != other and first <= last:
                     self.all[one, other].append((first, last))
-                    for group in groups if entry["status"] == EXHAUSTIVE else []:
-                        found[one, other][group].append((first, last))
-        self.exhaustive = {
-            pair: {group: list(_joined(days)) for group, days in groups.items()} for pair, groups in found.items()
-        }
+                    for status in STATUSES.get(entry["status"], ()):
+                        for group in groups:
+                            found[status][one, other][group].append((first, last))
+        self.whole, self.twice = (
+            {pair: {group: list(_joined(days)) for group, days in groups.items()} for pair, groups in pairs.items()}
+            for pairs in (found[SEARCHED], found[EXHAUSTIVE])
+        )
 
 
 def _joined(spans: Iterable[Span]) -> Iterator[Span]:
@@ -283,21 +295,28 @@ def _by_period(rows: Iterable[Row], periods: _Periods) -> dict[date, list[Row]]:
     return found
 
 
-def _counted(rows: Sequence[Row], covered: set[str]) -> Row:
-    """What is counted in a period: a zero where nothing is known and all was searched."""
-    counts = {name: _sum(row[name] for row in rows) for name in (*TOTALS, *GROUPS, *OF_STAFF)}
-    searched = covered | (set(TOTALS) if len(covered) == len(GROUPS) else set())
-    searched |= {*OF_STAFF, *PEOPLE} if STAFF in covered else set()
+def _counted(rows: Sequence[Row], searched: set[str]) -> Row:
+    """What is counted in a period: what is known anyway, and numbers, zeros too, of the groups that were searched."""
+    told: Row = {
+        "known": _sum(row["measures"] for row in rows),
+        "known_expulsions": _sum(row["expulsions"] for row in rows),
+        "expelled_known": _sum(row["expelled_known"] for row in rows),
+    }
+    columns = [
+        *searched,
+        *(TOTALS if len(searched) == len(GROUPS) else ()),
+        *((EXPULSIONS,) if STAFF in searched else ()),
+    ]
+    told |= {name: _sum(row[name] for row in rows) for name in columns}
     # One expulsion of unknown size makes the sum unknown.
     unsized = any(row["expulsions"] and row["expelled_best"] is None for row in rows)
-    people = {name: None if unsized else _sum(row[name] for row in rows) for name in PEOPLE}
-    zeros = dict.fromkeys(searched - (set(PEOPLE) if unsized else set()), 0)
-    return zeros | {name: number for name, number in (counts | people).items() if number is not None}
+    if STAFF in searched and not unsized:
+        told |= {name: _sum(row[name] for row in rows) for name in PEOPLE}
+    return told
 
 
-def _sum(numbers: Iterable[int | None]) -> int | None:
-    given = [number for number in numbers if number is not None]
-    return sum(given) if given else None
+def _sum(numbers: Iterable[int | None]) -> int:
+    return sum(number for number in numbers if number is not None)
 
 
 class _Standing:

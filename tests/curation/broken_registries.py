@@ -36,6 +36,9 @@ SEARCH = """\
   status: {status}
   how: Not at all, as it is invented
   searched: {searched}
+  overviews: [https://www.wire.example/list]
+  queries: [Borduria expels diplomats]
+  languages: [en]
   note: null
 """
 
@@ -215,6 +218,112 @@ REGISTRIES = (
     ),
 )
 
+SECOND = """\
+id: zz-slice
+begins: 2010-01-01
+ends: 2010-12-31
+actors: [ZZB]
+partners: [ZZR]
+searched: 2020-01-01
+overviews: [https://www.wire.example/list]
+queries: [Borduria expels diplomats]
+held: [zzaaaa]
+found:
+  - no: 1
+    measure: {measure}
+    initiator: {initiator}
+    counterpart: ZZR
+    announced: {announced}
+    effective: {effective}
+    place: null
+    persons: null
+    what: Invented
+    pages: [https://www.wire.example/list]
+    record: zzaaaa
+{more}"""
+
+
+def second(
+    measure: str = "expulsion",
+    initiator: str = "ZZB",
+    announced: str = "2010-03-10",
+    effective: str = "null",
+    more: str = "",
+) -> dict[str, str | bytes]:
+    """A second search that found the record ``zzaaaa``, and that record."""
+    text = SECOND.format(measure=measure, initiator=initiator, announced=announced, effective=effective, more=more)
+    return {**record("zzaaaa"), "second_searches/zz-slice.yaml": text}
+
+
+SEARCHES = (
+    *(
+        Broken(
+            "what_was_found_is_the_record",
+            what,
+            added=second(**changed),
+            problem=problem,
+            cure=cure,
+            place="second_searches/zz-slice.yaml",
+            line="record: zzaaaa",
+        )
+        for what, changed, problem, cure in (
+            ("another pair", {"initiator": "ZZT"}, "zzaaaa is by ZZB towards ZZR", "or say `why` it is one"),
+            ("another group", {"measure": "mission_closure"}, "zzaaaa is a expulsion", "or say `why` it is one"),
+            (
+                "a day of 32 days later",
+                {"announced": "2010-04-11"},
+                "zzaaaa was announced 2010-03-10, not within 31 days",
+                "name the record that tells it",
+            ),
+            (
+                "what is excluded",
+                {"more": "    excluded: A plan\n"},
+                "what is excluded has a record",
+                "take out one of the two",
+            ),
+        )
+    ),
+    *(
+        Broken(
+            "searches_name_what_was_asked",
+            f"{status}, with no {name}",
+            edits=(
+                Edit(
+                    COVERAGE,
+                    "measures: [all]\n  status: partial\n  how: Not at all, as it is invented\n",
+                    f"measures: [all]\n  status: {status}\n  how: Not at all, as it is invented\n{asked}",
+                ),
+            ),
+            problem=f"the search is {status}, and names no {name}",
+            cure=f"name the {name}, or write status: partial",
+            place=COVERAGE,
+            line=f"status: {status}",
+        )
+        for status in ("searched", "exhaustive")
+        for name, asked in (
+            ("overviews", "  queries: [Query]\n  languages: [en]\n"),
+            ("queries", "  overviews: [https://www.wire.example/list]\n  languages: [en]\n"),
+            ("languages", "  overviews: [https://www.wire.example/list]\n  queries: [Query]\n"),
+        )
+    ),
+    Broken(
+        "model",
+        "a query with a semicolon",
+        added=second(),
+        edits=(
+            Edit(
+                "second_searches/zz-slice.yaml",
+                "queries: [Borduria expels diplomats]",
+                "queries: [Borduria; diplomats]",
+            ),
+        ),
+        problem="`queries.0`: the query has a semicolon",
+        cure="write a comma",
+        place="second_searches/zz-slice.yaml",
+        line="queries:",
+    ),
+)
+
 CIRCLES = (
     Broken(
         "links_do_not_turn_in_circles",
@@ -365,8 +474,20 @@ LOST = (
     ),
 )
 
-BROKEN_REGISTRIES: tuple[Broken, ...] = (*REGISTRIES, *CIRCLES, *MEASURES, *LOST)
+BROKEN_REGISTRIES: tuple[Broken, ...] = (*REGISTRIES, *SEARCHES, *CIRCLES, *MEASURES, *LOST)
 SOUND_REGISTRIES: tuple[Sound, ...] = (
+    *(
+        Sound("what_was_found_is_the_record", what, added=second(**changed))
+        for what, changed in (
+            ("the same day", {}),
+            ("a day of 31 days later", {"announced": "2010-04-10"}),
+            ("a day in force near the announcement", {"announced": "2009-01-01", "effective": "../2010-03-20"}),
+            ("the month", {"announced": "2010-02"}),
+            ("no day at all", {"announced": "null"}),
+            ("another measure of the group", {"measure": "staff_ceiling"}),
+            ("another pair, and why", {"initiator": "ZZT", "more": "    why: Told by the other Syldavia\n"}),
+        )
+    ),
     Sound("posts_stand_once", "an embassy in another city", edits=(post(city="Zenda"),)),
     Sound("posts_stand_once", "a trade mission in the same city", edits=(post(kind="trade_mission"),)),
     Sound(

@@ -56,6 +56,9 @@ def searched(initiator: str, counterpart: str, **facts: Any) -> CoverageRow:
         "status": "exhaustive",
         "how": "Read",
         "searched": date(2026, 11, 24),
+        "overviews": [],
+        "queries": [],
+        "languages": [],
         "note": None,
     }
     return CoverageRow.model_construct(**plain | facts)

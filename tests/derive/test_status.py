@@ -74,6 +74,16 @@ def test_a_closing_day_counts_only_where_no_measure_closed_the_post() -> None:
     ]
 
 
+def test_a_post_that_was_reopened_ends_on_its_closing_day() -> None:
+    closure = {"measure": "mission_closure", "announced": date(1999, 3, 26)}
+    reopening = {"measure": "mission_reopening", "announced": date(2001, 2, 20)}
+    told = states([closure, reopening], opened=date(1998, 3, 18), closed=date(2010, 6, 30))
+    assert told[-2:] == [("open", date(2001, 2, 20), date(2010, 6, 30)), ("closed", date(2010, 7, 1), None)]
+    # A closing day before it was reopened is that of the first closing.
+    told = states([closure, reopening], opened=date(1998, 3, 18), closed=date(1999, 3, 25))
+    assert told[-1] == ("open", date(2001, 2, 20), None)
+
+
 def test_a_measure_that_closed_a_post_after_its_last_day_is_told() -> None:
     told = events([{"measure": "mission_closure", "announced": date(2000, 1, 1)}])
     before, closed = mission_status([post(closed=date(1999, 12, 31))], told)

@@ -116,7 +116,8 @@ def test_the_documented_query_gives_the_panel(
             "initiator": cell["initiator"],
             "counterpart": cell["counterpart"],
             "month": cell["period"],
-            "exhaustive": cell["search"] == "exhaustive",
+            "searched": cell["search"] in ("searched", "exhaustive"),
+            "known": cell["known"],
             "measures": cell["measures"],
             "staff": cell["staff"],
             "expelled_best": cell["expelled_best"],
@@ -163,6 +164,9 @@ def test_the_codebook_defines_every_term_and_field(dataset: Dataset, tables: Map
         section = text.split(f"### {name}\n")[1].split("### ")[0]
         for column in columns(name):
             assert f"| `{column.name}` | {column.type} |" in section
+    for row in tables["completeness"].to_pylist():
+        told = f"| `{row['slice_id']}` | `{row['kind']}` | {row['ours']} | {row['theirs']} | {row['both']} |"
+        assert (told in text) == bool(row["estimate"])
     for row in tables["agreement"].to_pylist():
         assert f"| `{row['field']}` | {row['agree']} | {row['given']} |" in text
     for total in dataset.all(Total):

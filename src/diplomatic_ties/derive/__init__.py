@@ -8,6 +8,7 @@ from diplomatic_ties.curation.dataset import Dataset, no_collection
 from diplomatic_ties.derive.agreement import agreement
 from diplomatic_ties.derive.arrow import rows_of, table_of
 from diplomatic_ties.derive.ceilings import staff_ceilings
+from diplomatic_ties.derive.completeness import completeness
 from diplomatic_ties.derive.events import events, links
 from diplomatic_ties.derive.evidence import event_sources, event_values, publishers, sources
 from diplomatic_ties.derive.panel import dyad_months
@@ -32,6 +33,7 @@ from diplomatic_ties.model.registries import (
     Mission,
     Publisher,
     SecondCoding,
+    SecondSearch,
     Trigger,
     Withdrawn,
 )
@@ -59,6 +61,7 @@ def curated(dataset: Dataset) -> Tables:
         "missions": missions(dataset.all(Mission)),
         "coverage": coverage(dataset.all(Coverage)),
         "leads": leads(dataset.all(Lead)),
+        "completeness": completeness(dataset.by_id(Event), dataset.all(SecondSearch)),
         "agreement": agreement(dataset.by_id(Event), dataset.all(SecondCoding)),
         "withdrawn": withdrawn(dataset.all(Withdrawn)),
     }

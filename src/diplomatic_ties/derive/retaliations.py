@@ -21,7 +21,7 @@ def retaliations(events: Iterable[EventRow], links: Iterable[LinkRow]) -> Iterat
     for link in answers:
         measure, answer = by_id[link.to_event_id], by_id[link.event_id]
         low = max(0, (answer.announced - measure.announced_last).days)
-        high = max(0, (answer.announced_last - measure.announced).days)
+        high = (answer.announced_last - measure.announced).days
         approximate = bool(measure.announced_approximate or answer.announced_approximate)
         persons, answered = measure.persons_best, answer.persons_best
         comparable = measure.measure == answer.measure == Measure.EXPULSION and asked[answer.event_id] == 1

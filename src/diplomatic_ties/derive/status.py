@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
 from diplomatic_ties.derive.steps import DAY, LEADS_TO, Step, When, in_force, in_order, intervals, merged
 from diplomatic_ties.model.tables import EventRow, MissionRow, MissionStatusRow
@@ -36,10 +37,18 @@ def mission_status(missions: Iterable[MissionRow], events: Iterable[EventRow]) -
             )
 
 
+def _ended(changes: Sequence[Step[MissionState]], closed: date) -> bool:
+    """Whether a measure ended the post for good: the last of those that closed it, or one after its last day."""
+    if not any(change.state is MissionState.CLOSED for change in changes):
+        return False
+    last = changes[-1]
+    return last.state is MissionState.CLOSED or (last.first or closed) > closed
+
+
 def _steps(mission: MissionRow, events: Sequence[EventRow]) -> list[Step[MissionState]]:
     changes = [Step(in_force(event), LEADS_TO[event.measure], event.event_id) for event in events]
     opened, closed = mission.opened, mission.closed
-    if closed and not any(change.state is MissionState.CLOSED for change in changes):
+    if closed and not _ended(changes, closed):
         end = When(closed + DAY, mission.closed_precision, mission.closed_approximate)
         changes.append(Step(end, MissionState.CLOSED, None))
     first = events[0] if events else None

@@ -83,6 +83,12 @@ def _language(text: str) -> str:
     return text
 
 
+def _without_semicolon(query: str) -> str:
+    if ";" in query:
+        raise ValueError("the query has a semicolon; write a comma")
+    return query
+
+
 def _script(letter: str) -> str:
     """The script of a letter, which begins its name: LATIN, CYRILLIC, CJK."""
     return unicodedata.name(letter, "").partition(" ")[0]
@@ -157,6 +163,8 @@ Domain = Annotated[
 Language = Annotated[str, AfterValidator(_language), Field(examples=["en", "ru"])]
 Wikidata = Annotated[str, StringConstraints(pattern=r"^Q[1-9]\d*$"), Field(examples=["Q159"])]
 
+# Lists are joined by semicolons where they are published.
+Query = Annotated[Text, AfterValidator(_without_semicolon)]
 Name = Annotated[Text, AfterValidator(_of_one_script)]
 LatinName = Annotated[Text, AfterValidator(_latin)]
 

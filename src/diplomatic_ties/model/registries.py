@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field, StringConstraints
 
-from diplomatic_ties.model.edtf import OpenDate, PartialDate
+from diplomatic_ties.model.edtf import OpenDate, PartialDate, interval
 from diplomatic_ties.model.fields import (
     ActorId,
     ActorRef,
@@ -20,12 +20,14 @@ from diplomatic_ties.model.fields import (
     EventRef,
     EventRefEver,
     Key,
+    Language,
     LatinName,
     Name,
     Party,
     PastDate,
     PastDay,
     PublisherRef,
+    Query,
     Text,
     Url,
     Wikidata,
@@ -141,7 +143,51 @@ class Coverage(Entry):
     status: CoverageStatus = Field(description="How far the search went")
     how: Text = Field(description="What was searched, and how")
     searched: PastDay = Field(description="The day on which the search ended")
+    overviews: list[Url] = Field(default=[], description="Overview pages that were read, such as chronologies")
+    queries: list[Query] = Field(default=[], description="What pages were searched for, word for word")
+    languages: list[Language] = Field(default=[], description="Languages of the queries, ISO 639-1 codes")
     note: Text | None = Field(description="What could not be found")
+
+
+class Found(Written):
+    """A measure that a second search found, from pages alone."""
+
+    no: Count = Field(description="Its number in the list, as it was frozen")
+    measure: Measure = Field(description="What is done, as the searcher read it")
+    initiator: ActorRef = Field(description="Who decides it")
+    counterpart: ActorRef = Field(description="Towards whom")
+    announced: PartialDate | None = Field(description="When it was made public, as its pages say")
+    effective: OpenDate | None = Field(description="When it takes effect, as its pages say")
+    place: Text | None = Field(description="The city of the post, where there is one")
+    persons: Count | None = Field(description="How many people it concerns")
+    what: Text = Field(description="What it is, in the searcher's own words")
+    pages: list[Url] = Field(min_length=1, description="Pages that were read and say so")
+    record: EventRef | None = Field(description="The record that tells it; null if none does")
+    excluded: Text | None = Field(default=None, description="Why it is no measure after all; it is not counted")
+    why: Text | None = Field(default=None, description="Why it is the same as the record, where not plain")
+
+
+class SecondSearch(Entry):
+    """A list of measures made by someone who had not seen the records, and what the records have of it."""
+
+    id: Key = Field(description="The slice: region and period")
+    begins: Day = Field(description="First day of the period")
+    ends: Day = Field(description="Last day of the period")
+    actors: list[ActorRef] = Field(min_length=1, description="One side of the pairs")
+    partners: list[ActorRef] = Field(min_length=1, description="The other side")
+    searched: PastDay = Field(description="The day on which the list was frozen, before the records were looked at")
+    overviews: list[Url] = Field(min_length=1, description="Overview pages that were read")
+    queries: list[Query] = Field(min_length=1, description="What pages were searched for, word for word")
+    held: list[EventRefEver] = Field(description="The records of the slice when the list was frozen")
+    found: list[Found] = Field(min_length=1, description="The list, and the record of each")
+
+    def holds(self, event: Event) -> bool:
+        """Whether a record is of the slice: its pair, and the day on which it may have been announced."""
+        pair = {event.initiator, event.counterpart}
+        if not (pair & set(self.actors) and pair & set(self.partners)):
+            return False
+        span = interval(event.announced)
+        return span.first <= self.ends and self.begins <= span.last
 
 
 class Lead(Entry):
@@ -288,6 +334,7 @@ REGISTRIES = (
     Registry("triggers", Trigger, "trigger"),
     Registry("publishers", Publisher, "publisher", True, lambda p: f"{(p.country or 'other').lower()}.yaml"),
     Registry("coverage", Coverage, "coverage entry", True),
+    Registry("second_searches", SecondSearch, "second search", True, lambda s: f"{s.id}.yaml", lists=False),
     Registry("leads", Lead, "lead", True),
     Registry("withdrawn", Withdrawn, "tombstone"),
     Registry("corrections", Correction, "correction"),

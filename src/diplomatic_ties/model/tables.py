@@ -9,7 +9,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
-from diplomatic_ties.model.fields import ActorId, EventId, Key, Language, Party, Url, Written
+from diplomatic_ties.model.fields import ActorId, Code, Count, EventId, Key, Language, Party, Url, Written
 from diplomatic_ties.model.record import Claims, Event, Link, Persons, Source
 from diplomatic_ties.model.registries import (
     Actor,
@@ -19,6 +19,7 @@ from diplomatic_ties.model.registries import (
     Membership,
     Mission,
     Publisher,
+    SecondSearch,
     Trigger,
     Withdrawn,
 )
@@ -84,13 +85,15 @@ class Row(BaseModel):
     """A published row.
 
     ``meaning`` says in one line what a row of the table is; ``references`` maps a column to the table whose
-    key it holds. A ``derived`` table is computed from other tables, so its vintages are too.
+    key it holds. ``ordered`` names columns whose values, where given, never fall from one to the next. A
+    ``derived`` table is computed from other tables, so its vintages are too.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     meaning: ClassVar[str]
     primary_key: ClassVar[tuple[str, ...]]
     references: ClassVar[dict[str, str]] = {}
+    ordered: ClassVar[tuple[tuple[str, ...], ...]] = ()
     derived: ClassVar[bool] = False
 
 
@@ -104,6 +107,14 @@ class EventRow(Row):
         "trigger_id": "triggers",
         "episode_id": "episodes",
     }
+    ordered = (
+        ("notified", "notified_last"),
+        ("announced", "announced_last"),
+        ("effective", "effective_last"),
+        ("deadline", "deadline_last"),
+        ("persons_low", "persons_best", "persons_high"),
+        ("n_independent", "n_sources"),
+    )
 
     event_id: EventId = _as(Event, "id")
     measure: Measure = _as(Event, "measure")
@@ -111,12 +122,12 @@ class EventRow(Row):
     direction: Direction = Field(description="Whether ties are cut or restored")
     initiator: ActorId = _as(Event, "initiator")
     initiator_name: str = NAME
-    initiator_cow: int | None = COW
-    initiator_gw: int | None = GW
+    initiator_cow: Code | None = COW
+    initiator_gw: Code | None = GW
     counterpart: ActorId = _as(Event, "counterpart")
     counterpart_name: str = NAME
-    counterpart_cow: int | None = COW
-    counterpart_gw: int | None = GW
+    counterpart_cow: Code | None = COW
+    counterpart_gw: Code | None = GW
     affects: Affects = _as(Event, "affects")
     instrument: Instrument | None = _as(Event, "instrument")
     mission_id: Key | None = _as(Event, "mission")
@@ -147,15 +158,15 @@ class EventRow(Row):
         description="Whether a source names the deadline or it follows from the term"
     )
     term: str | None = _as(Event, "term", " (ISO 8601 duration; PT0S is at once)")
-    persons_best: int | None = _column(
+    persons_best: Count | None = _column(
         "How many people it concerns: the curator's choice among the numbers said", "persons"
     )
-    persons_low: int | None = _column("The lowest number that a source gives for the same scope", "persons")
-    persons_high: int | None = _column("The highest number that a source gives for the same scope", "persons")
+    persons_low: Count | None = _column("The lowest number that a source gives for the same scope", "persons")
+    persons_high: Count | None = _column("The highest number that a source gives for the same scope", "persons")
     persons_scope: Scope | None = Field(description="Who is counted")
     persons_bound: Bound | None = _as(Persons, "bound")
-    ceiling_before: int | None = _column("The limit until then; null if none or not known", "persons")
-    ceiling_after: int | None = _column("The limit from then on; null if lifted or not known", "persons")
+    ceiling_before: Count | None = _column("The limit until then; null if none or not known", "persons")
+    ceiling_after: Count | None = _column("The limit from then on; null if lifted or not known", "persons")
     ceiling_rule: CeilingRule | None = Field(description="A number, parity with the own mission, or no more limit")
     ceiling_scope: Scope | None = Field(description="Who counts towards the limit")
     grounds: list[Ground] = _as(Event, "grounds")
@@ -165,8 +176,8 @@ class EventRow(Row):
     evidence: Evidence = Field(
         description="Grade of the weakest of its core values: that it happened, announced, persons or limit"
     )
-    n_sources: int = _column("How many pages support it", "pages")
-    n_independent: int = _column(
+    n_sources: Count = _column("How many pages support it", "pages")
+    n_independent: Count = _column(
         "How many independent voices stand behind them: the reprints of a wire are "
         "one, all state media are one, reference works are none",
         "origins",
@@ -211,11 +222,11 @@ class EventSourceRow(Row):
     effective: str | None = _as(Claims, "effective", " (EDTF level 1)")
     deadline: str | None = _as(Claims, "deadline", " (EDTF level 1)")
     term: str | None = _as(Claims, "term", " (ISO 8601 duration)")
-    persons: int | None = _as(Claims, "persons")
+    persons: Count | None = _as(Claims, "persons")
     persons_scope: Scope | None = _as(Claims, "persons_scope")
     persons_bound: Bound | None = _as(Claims, "persons_bound")
-    ceiling_before: int | None = _as(Claims, "ceiling_before")
-    ceiling_after: int | None = _as(Claims, "ceiling_after")
+    ceiling_before: Count | None = _as(Claims, "ceiling_before")
+    ceiling_after: Count | None = _as(Claims, "ceiling_after")
     instrument: Instrument | None = _as(Claims, "instrument")
     grounds: list[Ground] = _as(Claims, "grounds")
     outcome: Outcome | None = _as(Claims, "outcome")
@@ -286,6 +297,7 @@ class EpisodeRow(Row):
 class TriggerRow(Row):
     meaning = "Events outside representation that set measures off"
     primary_key = ("trigger_id",)
+    ordered = (("date", "date_last"),)
 
     trigger_id: Key = _as(Trigger, "id")
     date: datetime.date = _as(Trigger, "date", FIRST)
@@ -305,8 +317,8 @@ class ActorRow(Row):
     kind: ActorKind = _as(Actor, "kind")
     iso3: str | None = _as(Actor, "iso3")
     iso2: str | None = _as(Actor, "iso2")
-    cow: int | None = _as(Actor, "cow")
-    gw: int | None = _as(Actor, "gw")
+    cow: Code | None = _as(Actor, "cow")
+    gw: Code | None = _as(Actor, "gw")
     wikidata: str | None = _as(Actor, "wikidata")
     starts: datetime.date | None = _as(Actor, "begins", FIRST, was="begins")
     starts_precision: Precision | None = _column(HOW_EXACT, was="begins_precision")
@@ -365,6 +377,9 @@ class CoverageRow(Row):
     status: CoverageStatus = _as(Coverage, "status")
     how: str = _as(Coverage, "how")
     searched: datetime.date = _as(Coverage, "searched")
+    overviews: list[Url] = _as(Coverage, "overviews")
+    queries: list[str] = _as(Coverage, "queries")
+    languages: list[Language] = _as(Coverage, "languages")
     note: str | None = _as(Coverage, "note")
 
 
@@ -499,6 +514,32 @@ class DyadMonthRow(Row):
     )
 
 
+class CompletenessRow(Row):
+    meaning = "How complete the records of a slice are, by a second search of someone who had not seen them"
+    primary_key = ("slice_id", "kind")
+
+    slice_id: Key = _as(SecondSearch, "id")
+    kind: str = Field(description="A group of measures, `expulsion` alone, or `all`")
+    starts: datetime.date = _as(SecondSearch, "begins")
+    ends: datetime.date = _as(SecondSearch, "ends")
+    searched: datetime.date = _as(SecondSearch, "searched")
+    ours: int = _column("Records of the slice when the list was frozen", "records")
+    theirs: int = _column("Measures in the list that are measures", "measures")
+    both: int = _column("Measures of the list of which there was a record", "measures")
+    estimate: float | None = _column(
+        "How many there are, by Chapman's estimate (Seber 1982, pp. 59-60); null where both are none", "measures"
+    )
+    estimate_low: float | None = _column("Lower end of its 95 % interval (log-normal, Chao 1987)", "measures")
+    estimate_high: float | None = _column("Upper end of its 95 % interval", "measures")
+    share: float | None = Field(description="ours / estimate: how complete the records were")
+    share_low: float | None = Field(description="ours / estimate_high")
+    share_high: float | None = Field(description="ours / estimate_low")
+    added: int = _column("Records of the slice that were made since, because of this search or not", "records")
+    share_now: float | None = Field(
+        description="(ours + added) / estimate, 1 at most: how complete they are now, as far as the lists can tell"
+    )
+
+
 class AgreementRow(Row):
     meaning = "How far a second coder, who had not seen the records, coded the same"
     primary_key = ("field",)
@@ -559,6 +600,7 @@ TABLES: dict[str, type[Row]] = {
     "staff_ceilings": StaffCeilingRow,
     "retaliations": RetaliationRow,
     "dyad_months": DyadMonthRow,
+    "completeness": CompletenessRow,
     "agreement": AgreementRow,
     "withdrawn": WithdrawnRow,
     "changes": ChangeRow,

@@ -406,7 +406,11 @@ class ActorKind(Term):
 
 
 class CoverageStatus(Term):
-    EXHAUSTIVE = "exhaustive", "Searched throughout; a pair and month with no event is a zero"
+    EXHAUSTIVE = (
+        "exhaustive",
+        "Searched by the protocol twice, by people who did not see each other's list, and the lists compared",
+    )
+    SEARCHED = "searched", "Searched by the protocol; a pair and month with no event is a zero"
     PARTIAL = "partial", "Searched in part; a missing event says nothing"
     NOT_SEARCHED = "not_searched", "Known not to have been searched"
 

@@ -33,6 +33,9 @@ def codebook(
         terms="\n\n".join(_vocabularies()),
         tables="\n\n".join(_tables()),
         reconciliation=reconciliation(dataset) if dataset else LATER.format(command="diplomatic-ties totals"),
+        completeness=completeness(tables["completeness"])
+        if tables
+        else LATER.format(command="diplomatic-ties export completeness"),
         agreement=agreement(tables["agreement"])
         if tables
         else LATER.format(command="diplomatic-ties export agreement"),
@@ -70,6 +73,25 @@ def agreement(table: pa.Table) -> str:
         for row in table.to_pylist()
     ]
     return _table(["field", "agree", "of", "share", "alpha (95 %)"], rows)
+
+
+def completeness(table: pa.Table) -> str:
+    """Return the table ``completeness`` in Markdown, without the kinds of which neither list has any."""
+    rows = [
+        [
+            f"`{row['slice_id']}`",
+            f"`{row['kind']}`",
+            row["ours"],
+            row["theirs"],
+            row["both"],
+            f"{row['estimate']:.0f} ({row['estimate_low']:.0f} to {row['estimate_high']:.0f})",
+            f"{row['share']:.0%}",
+            f"{row['share_now']:.0%}",
+        ]
+        for row in table.to_pylist()
+        if row["estimate"]
+    ]
+    return _table(["slice", "kind", "ours", "theirs", "both", "estimate (95 %)", "complete then", "now"], rows)
 
 
 def _row(cells: Iterable[object]) -> str:

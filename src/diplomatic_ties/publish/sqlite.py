@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -15,18 +16,17 @@ from diplomatic_ties.tabular import LIST_DELIMITER
 
 def write_sqlite(tables: Mapping[str, pa.Table], path: Path) -> None:
     """Write the tables to a new file: days as ISO text, lists joined as in CSV, for SQLite has neither."""
-    connection = sqlite3.connect(path)
-    with connection:
-        for name in TABLES:
-            connection.execute(sql_table(name))
-        for name, table in tables.items():
-            places = ", ".join("?" * table.num_columns)
-            rows = zip(*(_values(column) for column in table.columns), strict=True)
-            connection.executemany(f'INSERT INTO "{name}" VALUES ({places})', rows)
-    if connection.execute("PRAGMA foreign_key_check").fetchall():
-        raise BuildError("the SQLite file has a foreign key that leads nowhere")
-    connection.execute("VACUUM")
-    connection.close()
+    with closing(sqlite3.connect(path)) as connection:
+        with connection:
+            for name in TABLES:
+                connection.execute(sql_table(name))
+            for name, table in tables.items():
+                places = ", ".join("?" * table.num_columns)
+                rows = zip(*(_values(column) for column in table.columns), strict=True)
+                connection.executemany(f'INSERT INTO "{name}" VALUES ({places})', rows)
+        if connection.execute("PRAGMA foreign_key_check").fetchall():
+            raise BuildError("the SQLite file has a foreign key that leads nowhere")
+        connection.execute("VACUUM")
 
 
 def _values(column: "pa.ChunkedArray[Any]") -> list[Any]:

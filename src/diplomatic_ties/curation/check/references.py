@@ -1,18 +1,21 @@
 """Rules about a record or a registry entry and what it refers to."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from difflib import get_close_matches
 from graphlib import CycleError, TopologicalSorter
 
 from diplomatic_ties.curation.check.rules import dataset_rule, event_rule
 from diplomatic_ties.curation.dataset import Dataset
 from diplomatic_ties.curation.read import Fault, Location, Marked
-from diplomatic_ties.model.edtf import not_before
+from diplomatic_ties.model.edtf import Interval, interval, not_before
 from diplomatic_ties.model.fields import Entry, RefersTo, Written, marked_in
 from diplomatic_ties.model.record import Event
-from diplomatic_ties.model.registries import REGISTRIES, Actor, Mission, Publisher, Trigger
+from diplomatic_ties.model.registries import REGISTRIES, Actor, Found, Mission, Publisher, SecondSearch, Trigger
 from diplomatic_ties.model.vocabulary import Affects, Direction, Ground, Group, LinkType, Measure, Waiver
 
+# Within so many days a measure found by a second search is the record's.
+NEAR = timedelta(days=31)
 # Posts may be told of after their end by these.
 AFTERLIFE = (Measure.MISSION_REOPENING, Measure.PROPERTY_MEASURE, Measure.MISSION_OPENING)
 
@@ -202,6 +205,47 @@ def answers_link_what_they_answer(event: Marked[Event], dataset: Dataset) -> Ite
             "the ground is retaliation, and no link says for what",
             "link what it answers, or waive retaliation_link and say in coder_note what that was",
         )
+
+
+@dataset_rule
+def what_was_found_is_the_record(dataset: Dataset) -> Iterator[Fault]:
+    """A measure of a second search and a record are one: the same two sides, group and days, or it is said why."""
+    events = dataset.by_id(Event)
+    for search in dataset.marked(SecondSearch):
+        for number, found in enumerate(search.value.found):
+            place: Location = ("found", number, "record")
+            record = events.get(found.record or "")
+            if found.record and found.excluded:
+                yield search.fault(place, "what is excluded has a record", "take out one of the two")
+            if record is None or found.why:
+                continue
+            if {found.initiator, found.counterpart} != {record.initiator, record.counterpart}:
+                problem = f"{record.id} is by {record.initiator} towards {record.counterpart}"
+            elif found.measure.group is not record.measure.group:
+                problem = f"{record.id} is a {record.measure}"
+            elif not _of_one_time(found, record):
+                problem = f"{record.id} was announced {record.announced}, not within {NEAR.days} days"
+            else:
+                continue
+            yield search.fault(
+                place, problem, "name the record that tells it, null if none does, or say `why` it is one"
+            )
+
+
+def _of_one_time(found: Found, record: Event) -> bool:
+    """Whether a day of one lies near a day of the other, as far as they are known; unknown days may be any."""
+    days = [interval(day) for day in (found.announced, found.effective) if day]
+    theirs = [interval(day) for day in (record.announced, record.notified, record.effective, record.deadline) if day]
+    return not days or any(_near(one, other) for one in days for other in theirs)
+
+
+def _near(one: Interval, other: Interval) -> bool:
+    # Counted in days, for open intervals reach to the ends of the calendar.
+    reach = NEAR.days
+    return (
+        one.first.toordinal() - reach <= other.last.toordinal()
+        and other.first.toordinal() - reach <= one.last.toordinal()
+    )
 
 
 def _link_problem(event: Event, type_: LinkType, other: Event) -> tuple[str, str] | None:

@@ -22,6 +22,8 @@ from diplomatic_ties.model.vocabulary import ActorKind, CoverageStatus, Group, M
 
 # Of these a state has one in a city, or one at an organisation.
 ONE_TO_A_CITY = (MissionKind.EMBASSY, MissionKind.CONSULATE_GENERAL, MissionKind.PERMANENT_MISSION)
+# What makes a zero, and so names how it was searched.
+WHOLE = (CoverageStatus.SEARCHED, CoverageStatus.EXHAUSTIVE)
 # Kinds of publisher for which a state speaks.
 OF_STATES = (PublisherKind.GOVERNMENT, PublisherKind.STATE_MEDIA)
 
@@ -193,6 +195,19 @@ def searches_end_before_they_are_told(dataset: Dataset) -> Iterator[Fault]:
 
 
 @dataset_rule
+def searches_name_what_was_asked(dataset: Dataset) -> Iterator[Fault]:
+    for entry in dataset.marked(Coverage):
+        if entry.value.status in WHOLE:
+            for name in ("overviews", "queries", "languages"):
+                if not getattr(entry.value, name):
+                    yield entry.fault(
+                        ("status",),
+                        f"the search is {entry.value.status}, and names no {name}",
+                        f"name the {name}, or write status: partial",
+                    )
+
+
+@dataset_rule
 def searches_do_not_contradict(dataset: Dataset) -> Iterator[Fault]:
     of_pair: dict[tuple[str, str], list[Marked[Coverage]]] = defaultdict(list)
     for entry in dataset.marked(Coverage):
@@ -205,7 +220,10 @@ def searches_do_not_contradict(dataset: Dataset) -> Iterator[Fault]:
                 same = (coverage.begins, coverage.ends) == (other.begins, other.ends)
                 if same and set(coverage.measures) == set(other.measures):
                     yield entry.fault(("id",), f"{other.id} tells the same pair, period and measures", "merge the two")
-                elif {coverage.status, other.status} == {CoverageStatus.EXHAUSTIVE, CoverageStatus.NOT_SEARCHED}:
+                elif CoverageStatus.NOT_SEARCHED in (coverage.status, other.status) and {
+                    coverage.status,
+                    other.status,
+                } & set(WHOLE):
                     yield entry.fault(
                         ("status",),
                         f"{coverage.status} here, {other.status} in {other.id}, which meets it in time and measures",
