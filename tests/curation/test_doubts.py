@@ -81,5 +81,43 @@ def test_a_note_may_count_what_is_coded_or_linked(small: Path) -> None:
     assert told(small, sound(record("zzaaaa", coder_note="Three diplomats; five diplomats in answer") | more)) == []
 
 
+@pytest.mark.parametrize(("published", "doubted"), [("2010-03-24", False), ("2010-03-25", True), ("null", False)])
+def test_a_later_page_that_tells_who_made_it_public_is_told(small: Path, published: str, doubted: bool) -> None:
+    said = record("zzaaaa", says=", persons: 3, announced_by: initiator", announced_by="initiator")
+    found = told(
+        small,
+        sound(
+            said,
+            Edit(
+                A,
+                "zz-wire\n    via: null\n    published: 2010-03-10",
+                f"zz-wire\n    via: null\n    published: {published}",
+            ),
+        ),
+    )
+    assert [rule for rule, _ in found] == ["a_later_page_tells_who_made_it_public"] * doubted
+
+
+def test_a_note_that_names_a_record_without_a_link_is_told(small: Path) -> None:
+    of_two = record("zzaaaa", coder_note="As in zzbbbb; zzcccc is no record") | answer("zzbbbb")
+    found = told(small, sound(of_two))
+    assert found == [("a_note_names_a_record_that_is_not_linked", "the note names zzbbbb, to which there is no link")]
+
+
+def test_a_note_may_name_what_is_linked(small: Path) -> None:
+    of_two = record("zzbbbb") | answer("zzaaaa", coder_note="Answers zzbbbb", links=linked("responds_to", "zzbbbb"))
+    assert told(small, sound(of_two)) == []
+
+
+def test_a_note_may_name_what_links_it(small: Path) -> None:
+    of_two = record("zzaaaa", coder_note="Answered by zzbbbb") | answer("zzbbbb", links=linked("responds_to"))
+    assert told(small, sound(of_two)) == []
+
+
 def test_every_doubt_is_tried() -> None:
-    assert {of.__name__ for of in DOUBTS} == {"pages_may_be_one_text", "a_note_counts_what_is_not_coded"}
+    assert {of.__name__ for of in DOUBTS} == {
+        "pages_may_be_one_text",
+        "a_note_counts_what_is_not_coded",
+        "a_later_page_tells_who_made_it_public",
+        "a_note_names_a_record_that_is_not_linked",
+    }

@@ -9,7 +9,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
-from diplomatic_ties.model.fields import ActorId, Code, Count, EventId, Key, Language, Party, Url, Written
+from diplomatic_ties.model.fields import ActorId, Code, Count, EventId, Key, Language, Party, PublishedUrl, Written
 from diplomatic_ties.model.record import Claims, Event, Link, Persons, Source
 from diplomatic_ties.model.registries import (
     Actor,
@@ -239,7 +239,7 @@ class SourceRow(Row):
     references = {"publisher_id": "publishers", "via_id": "publishers"}
 
     source_id: SourceId = Field(description="First ten hexadecimal digits of the URL's SHA-256")
-    url: Url = _as(Source, "url")
+    url: PublishedUrl = _as(Source, "url")
     publisher_id: Key = _as(Source, "publisher")
     publisher: str = Field(description="Name of the publisher")
     via_id: Key | None = _as(Source, "via", ": an id of publishers")
@@ -377,7 +377,7 @@ class CoverageRow(Row):
     status: CoverageStatus = _as(Coverage, "status")
     how: str = _as(Coverage, "how")
     searched: datetime.date = _as(Coverage, "searched")
-    overviews: list[Url] = _as(Coverage, "overviews")
+    overviews: list[PublishedUrl] = _as(Coverage, "overviews")
     queries: list[str] = _as(Coverage, "queries")
     languages: list[Language] = _as(Coverage, "languages")
     note: str | None = _as(Coverage, "note")
