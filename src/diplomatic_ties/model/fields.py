@@ -155,6 +155,8 @@ Url = Annotated[
     WithJsonSchema({"type": "string", "pattern": URL_PATTERN}),
     Field(examples=["https://www.nato.int/cps/en/natohq/opinions_187532.htm"]),
 ]
+# As it is published: checked when it was read, and not for each row again.
+PublishedUrl = Annotated[str, WithJsonSchema({"type": "string", "pattern": URL_PATTERN})]
 Domain = Annotated[
     str,
     StringConstraints(pattern=r"^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$"),
