@@ -1,5 +1,6 @@
 """What archives and search engines are told of a release."""
 
+import json
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -9,7 +10,8 @@ import pytest
 
 from diplomatic_ties.model.contracts import arrow_schema
 from diplomatic_ties.model.tables import TABLES
-from diplomatic_ties.publish.metadata import metadata
+from diplomatic_ties.publish.citation import LICENCE
+from diplomatic_ties.publish.metadata import deposit, metadata
 
 FACTS: dict[str, Any] = {
     "title": "Ties",
@@ -47,6 +49,27 @@ def test_authors_year_and_span_are_those_of_the_release(told: dict[str, Any]) ->
     assert (
         told["croissant.json"]["citeAs"] == "First Author & Second Author & Third Author (2026). Ties (Version 1.2.3)."
     )
+
+
+def test_every_file_tells_what_the_release_is_and_whose(told: dict[str, Any]) -> None:
+    for name, content in told.items():
+        text = json.dumps(content)
+        for fact in ("title", "abstract", "version", "date-released"):
+            assert f'"{FACTS[fact]}"' in text, (name, fact)
+        for author in FACTS["authors"]:
+            assert f'"{author["name"]}"' in text, (name, author)
+    for name in ("datacite.json", "schema-org.jsonld", "croissant.json"):
+        assert LICENCE in json.dumps(told[name])
+    for name in ("schema-org.jsonld", "croissant.json"):
+        assert told[name]["distribution"][0]["sha256"] == "0" * 64
+
+
+def test_what_zenodo_takes_from_the_forge_is_what_a_release_says_but_for_version_and_day(told: dict[str, Any]) -> None:
+    # Zenodo sets both by the tag; what stood here would be that of another release.
+    release = {"version": FACTS["version"], "publication_date": FACTS["date-released"]}
+    assert told["zenodo.json"] == deposit(FACTS) | release
+    assert deposit(FACTS).keys() & release.keys() == set()
+    assert deposit(FACTS)["upload_type"] == "dataset"
 
 
 def test_a_doi_stands_where_there_is_one(tables: Mapping[str, pa.Table], told: dict[str, Any]) -> None:

@@ -6,12 +6,14 @@ import re
 import shutil
 import sqlite3
 import subprocess
+import tarfile
 import warnings
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import mlcroissant
+import pyarrow as pa
 import pytest
 
 import diplomatic_ties as ties
@@ -20,13 +22,14 @@ from diplomatic_ties.curation.check import validate
 from diplomatic_ties.curation.dataset import Dataset
 from diplomatic_ties.curation.read import read_entry
 from diplomatic_ties.errors import BuildError
+from diplomatic_ties.model.contracts import arrow_schema
 from diplomatic_ties.model.record import Event
-from diplomatic_ties.model.registries import SecondCoding, coded
+from diplomatic_ties.model.registries import SecondCoding, SecondSearch, coded
 from diplomatic_ties.model.tables import TABLES
 from diplomatic_ties.publish import release as releasing
 from diplomatic_ties.publish.history import History, contract_now
-from diplomatic_ties.publish.package import compile_package, write_data
-from diplomatic_ties.publish.release import RefusedError, parts, refuse_lesser, refuse_unclean, risen
+from diplomatic_ties.publish.package import Package, compile_package, write_data
+from diplomatic_ties.publish.release import RefusedError, log, parts, refuse_lesser, refuse_unclean, risen
 from diplomatic_ties.publish.schema import drifted, write_contracts
 from diplomatic_ties.tabular import to_csv
 from tests.conftest import CHECKOUT, small_copy
@@ -66,6 +69,21 @@ def code_again(root: Path) -> None:
     (root / "second_codings" / f"{event.id}.yaml").write_text(second.model_dump_json(indent=1), encoding="utf-8")
 
 
+def search_again(root: Path) -> None:
+    """Search a second time and find one record, for the same reason."""
+    (path,) = root.glob("events/2021/2021-10-18-rus-nato-mission_closure.*.yaml")
+    (record,) = read_entry(path, Event).entries
+    event, pages = record.value, [record.value.sources[0].url]
+    found = {"no": 1, "measure": event.measure, "initiator": "RUS", "counterpart": "NATO", "announced": event.announced}
+    found |= {"effective": None, "place": None, "persons": None, "what": "An office is closed"}
+    search = SecondSearch.model_validate(
+        {"id": "nato-2021", "begins": "2021-10-18", "ends": "2021-10-18", "actors": ["RUS"], "partners": ["NATO"]}
+        | {"searched": "2026-11-24", "overviews": pages, "queries": ["office closed"], "held": [event.id]}
+        | {"found": [found | {"pages": pages, "record": event.id}]}
+    )
+    (root / "second_searches" / f"{search.id}.yaml").write_text(search.model_dump_json(indent=1), encoding="utf-8")
+
+
 def committed(root: Path) -> Path:
     """A committed checkout around a small dataset, before its first release."""
     checkout = root.parent
@@ -73,7 +91,9 @@ def committed(root: Path) -> Path:
         shutil.copy(CHECKOUT / name, checkout)
     ignored = shutil.ignore_patterns("data", "__pycache__")
     shutil.copytree(CHECKOUT / "src", checkout / "src", ignore=ignored)
+    shutil.copytree(CHECKOUT / "r", checkout / "r")
     code_again(root)
+    search_again(root)
     write_contracts(checkout)
     ignore = "/dist/\n/src/diplomatic_ties/data/\n__pycache__/\n"
     (checkout / ".gitignore").write_text(ignore, encoding="utf-8")
@@ -225,6 +245,7 @@ def test_a_release_folder_is_whole(released: Path) -> None:
             "diplomatic-ties-0.1.0-csv.zip",
             "diplomatic-ties-0.1.0-parquet.zip",
             "diplomatic-ties-0.1.0.sqlite",
+            "diplomatic_ties.R",
             "diplomatic_ties-0.1.0-py3-none-any.whl",
             "diplomatic_ties-0.1.0.tar.gz",
             "schema-org.jsonld",
@@ -265,6 +286,16 @@ def test_the_wheel_carries_the_tables_of_the_release(released: Path) -> None:
         assert "\nVersion: 0.1.0\n" in wheel.read(metadata).decode()
 
 
+def test_the_script_for_r_comes_with_the_release_and_with_the_sources(released: Path) -> None:
+    folder = released / "dist" / "0.1.0"
+    script = (CHECKOUT / "r" / "diplomatic_ties.R").read_bytes()
+    assert (folder / "diplomatic_ties.R").read_bytes() == script
+    with tarfile.open(next(folder.glob("*.tar.gz"))) as sources:
+        packed = sources.extractfile("diplomatic_ties-0.1.0/r/diplomatic_ties.R")
+        assert packed is not None
+        assert packed.read() == script
+
+
 @pytest.mark.parametrize("form", ["csv", "parquet"])
 def test_an_archive_describes_what_is_in_it(released: Path, form: str) -> None:
     (path,) = (released / "dist" / "0.1.0").glob(f"*-{form}.zip")
@@ -273,7 +304,7 @@ def test_an_archive_describes_what_is_in_it(released: Path, form: str) -> None:
         assert {resource["path"] for resource in descriptor["resources"]} == {
             name for name in archive.namelist() if name.startswith(f"{form}/")
         }
-        assert {"LICENSE-DATA", "CITATION.cff", "codebook.md"} <= set(archive.namelist())
+        assert {"LICENSE-DATA", "CITATION.cff", "codebook.md", "diplomatic_ties.R"} <= set(archive.namelist())
 
 
 def test_metadata_of_archives_name_the_release(released: Path) -> None:
@@ -389,6 +420,7 @@ def test_a_wheel_that_cannot_be_built_is_told_and_leaves_the_checkout(
     error = capsys.readouterr().err
     assert "wheel and sdist could not be built" in error
     assert "no_such_backend" in error
+    assert "\\n" not in error
     assert state(checkout) == before
 
 
@@ -495,10 +527,64 @@ def test_a_version_may_promise_more_than_changed_and_follows_the_last_one() -> N
 
 def test_what_is_not_committed_is_told_by_its_path(checkout: Path) -> None:
     refuse_unclean(checkout)
+    # What a release writes itself may stand there from a run before.
+    for path in ("CITATION.cff", "CHANGELOG.md", "schema/codebook.md", "releases.txt"):
+        (checkout / path).write_text("changed", encoding="utf-8")
+    refuse_unclean(checkout)
     for path in ("notes.txt", "dataset/notes.txt"):
         (checkout / path).write_text("mine", encoding="utf-8")
     with pytest.raises(RefusedError, match=r"^not committed: dataset/notes\.txt, notes\.txt; commit"):
         refuse_unclean(checkout)
+
+
+def logged(folder: Path, text: str, changes: list[dict[str, str]], history: History) -> str:
+    """CHANGELOG.md after the changes of 0.2.0 were added to this text."""
+    (folder / "CHANGELOG.md").write_text(text, encoding="utf-8")
+    schema = arrow_schema("changes")
+    rows = [dict.fromkeys(schema.names) | {"version": "0.2.0"} | change for change in changes]
+    tables = {"changes": pa.Table.from_pylist(rows, schema=schema), "links": arrow_schema("links").empty_table()}
+    log(folder, Package({"version": "0.2.0"}, history, tables))
+    return (folder / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+DIFF = "- Value by value: `diplomatic-ties diff` or the table `changes`, version 0.2.0."
+ENTRY = f"### Data\n\n- New table `links`.\n- `events`: 1 rows added, 1 rows changed.\n{DIFF}\n"
+BEFORE = History(releases=[{"version": "0.1.0"}, {"version": "0.3.0"}], contract={"changes": {}})
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        ("# Changes\n\n## 0.1.0\n\nOld.\n", f"# Changes\n\n## 0.2.0\n\n{ENTRY}\n## 0.1.0\n\nOld.\n"),
+        ("# Changes\n\n", f"# Changes\n\n## 0.2.0\n\n{ENTRY}"),
+        ("# Changes\n\n## 0.2.0\n\nNew.\n", f"# Changes\n\n## 0.2.0\n\nNew.\n\n{ENTRY}"),
+        (
+            "# Changes\n\n## 0.2.0\n\nNew.\n\n\n## 0.1.0\n\nOld.\n",
+            f"# Changes\n\n## 0.2.0\n\nNew.\n\n{ENTRY}\n## 0.1.0\n\nOld.\n",
+        ),
+    ],
+)
+def test_the_change_log_counts_the_rows_of_the_release(tmp_path: Path, text: str, after: str) -> None:
+    row = {"table_name": "events", "row_key": "aaaaaa", "change_kind": "changed"}
+    changes = [row | {"field": "summary"}, row | {"field": "grounds"}]
+    changes += [row | {"row_key": "bbbbbb", "change_kind": "added", "field": "*"}]
+    changes += [row | {"row_key": "cccccc", "field": "summary", "version": version} for version in ("0.1.0", "0.3.0")]
+    assert logged(tmp_path, text, changes, BEFORE) == after
+
+
+def test_the_first_release_has_no_table_that_is_new(tmp_path: Path) -> None:
+    assert logged(tmp_path, "# Changes\n\n", [], History()) == f"# Changes\n\n## 0.2.0\n\n### Data\n\n{DIFF}\n"
+
+
+@pytest.mark.usefixtures("quick")
+def test_an_earlier_release_is_not_written_again_from_what_came_after_it(checkout: Path, capsys: Output) -> None:
+    assert release(checkout, "0.9.0") == 0
+    commit(checkout)
+    assert main(["release", "--next", "--checkout", str(checkout)]) == 0
+    commit(checkout)
+    capsys.readouterr()
+    assert release(checkout, "0.9.0") == 1
+    assert "what stands now is not it" in capsys.readouterr().err
 
 
 def test_a_folder_that_is_no_checkout_is_told(small: Path, capsys: Output) -> None:

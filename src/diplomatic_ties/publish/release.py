@@ -34,6 +34,8 @@ from diplomatic_ties.publish.sqlite import write_sqlite
 
 PARTS: tuple[Part, ...] = ("major", "minor", "patch")
 CODEBOOK = "codebook.md"
+# What gives R users the tables with right types; it stands beside them.
+R_LOADER = "r/diplomatic_ties.R"
 # Where a release waits to be moved into the checkout, and the file that tells that it is whole.
 ASIDE, WHOLE = ".release-being-written", "whole"
 
@@ -82,7 +84,7 @@ def refuse_day(history: History, day: date) -> None:
 
 
 # What a release writes into the checkout, and so may find changed when it is run again.
-OWN = ("releases", "schema", "CITATION.cff", "CHANGELOG.md", "src/diplomatic_ties/__init__.py")
+OWN = ("releases", "schema", ".zenodo.json", "CITATION.cff", "CHANGELOG.md", "src/diplomatic_ties/__init__.py")
 
 
 def refuse_unclean(checkout: Path) -> None:
@@ -251,7 +253,8 @@ def write_release(package: Package, dataset: Dataset, checkout: Path, out: Path)
         refuse_invalid(built)
         shutil.copy(checkout / "CITATION.cff", fresh)
         (fresh / CODEBOOK).write_text(codebook(package.facts, dataset, package.tables), encoding="utf-8")
-        beside = (checkout / "LICENSE-DATA", fresh / "CITATION.cff", fresh / CODEBOOK)
+        shutil.copy(checkout / R_LOADER, fresh)
+        beside = (checkout / "LICENSE-DATA", fresh / "CITATION.cff", fresh / CODEBOOK, checkout / R_LOADER)
         common = {path.name: path.read_bytes() for path in beside}
         for form in MEDIATYPES:
             described = to_json(descriptor(package.facts, form, f"{form}/")).encode()
