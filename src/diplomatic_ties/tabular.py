@@ -29,12 +29,19 @@ Rows = dict[str, dict[str, str]]
 
 
 def to_csv(table: pa.Table) -> str:
-    """Return ``table`` as CSV with a header row."""
+    """Return ``table`` as CSV with a header row.
+
+    Raises ``ValueError`` where a text has a carriage return: not all versions of Python quote it, and readers
+    take it for the end of a line. No record has one.
+    """
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(table.column_names)
     writer.writerows(_text_rows(table))
-    return text.getvalue()
+    written = text.getvalue()
+    if "\r" in written:
+        raise ValueError("a text has a carriage return; write it as one line")
+    return written
 
 
 def _text_rows(table: pa.Table) -> Iterator[tuple[Any, ...]]:

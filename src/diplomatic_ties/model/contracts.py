@@ -23,6 +23,8 @@ class Column:
     terms: tuple[str, ...]
     definitions: tuple[str, ...]
     pattern: str | None
+    minimum: int | None
+    maximum: int | None
     was: str | None
 
 
@@ -44,6 +46,8 @@ def _column(name: str, schema: dict[str, Any], definitions: dict[str, Any]) -> C
         terms=tuple(item.get("enum", ())),
         definitions=tuple(item.get("enumDescriptions", ())),
         pattern=item.get("pattern"),
+        minimum=value.get("minimum"),
+        maximum=value.get("maximum"),
         was=schema.get("was"),
     )
 
@@ -64,7 +68,10 @@ def arrow_schema(table: str) -> pa.Schema:
 
 
 def table_schema(table: str) -> dict[str, Any]:
-    """The Table Schema (Frictionless) of a table, with its primary key and foreign keys."""
+    """The Table Schema (Frictionless) of a table, with its primary key and foreign keys.
+
+    Table Schema has no words for values of a row that stand in order; ``ordered`` is a property of our own.
+    """
     row = TABLES[table]
     schema: dict[str, Any] = {
         "fields": [_field(column, row) for column in columns(table)],
@@ -82,6 +89,8 @@ def table_schema(table: str) -> dict[str, Any]:
             }
             for field, target in row.references.items()
         ]
+    if row.ordered:
+        schema["ordered"] = [list(names) for names in row.ordered]
     return schema
 
 
@@ -94,6 +103,8 @@ def _field(column: Column, row: type[Row]) -> dict[str, Any]:
         constraints["enum"] = list(column.terms)
     elif column.pattern:
         constraints["pattern"] = column.pattern
+    bounds = {"minimum": column.minimum, "maximum": column.maximum}
+    constraints |= {name: bound for name, bound in bounds.items() if bound is not None}
     # An empty list is an empty cell in CSV, which Table Schema takes for a missing value.
     if not column.nullable and column.type != "list":
         constraints["required"] = True
@@ -112,10 +123,15 @@ def _field(column: Column, row: type[Row]) -> dict[str, Any]:
 def event_json_schema() -> dict[str, Any]:
     """The JSON Schema of a record, with which editors complete and check it while typing."""
     schema = Event.model_json_schema()
-    return {
+    # Pydantic takes these from docstrings, which python -OO leaves out; each field has a meaning of its own.
+    for part in schema["$defs"].values():
+        part.pop("description", None)
+    whole = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Record of one measure",
-    } | {key: value for key, value in schema.items() if key != "title"}
+        "description": "One measure: one publicly reported decision of one actor towards one other actor.",
+    }
+    return whole | {key: value for key, value in schema.items() if key not in whole}
 
 
 SQL = {
