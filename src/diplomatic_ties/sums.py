@@ -38,6 +38,8 @@ def read_sums(folder: Path) -> dict[str, str]:
         if not found or not _inside(found[2]):
             raise DamagedError(f"{file}:{number}: this is no sum; {AGAIN}")
         sums[found[2]] = found[1]
+    if not sums:
+        raise DamagedError(f"{file} is empty, so nothing tells what the files should be; {AGAIN}")
     return sums
 
 
@@ -59,4 +61,4 @@ def mismatches(folder: Path) -> Iterator[str]:
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
         if not path.is_dir() and name not in sums and name != SUMS:
-            yield f"{path} was not written with the others"
+            yield f"{path} was not written with the others: {SUMS} does not name it"

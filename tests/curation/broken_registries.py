@@ -11,6 +11,7 @@ from tests.curation.broken import (
     linked,
     plain,
     record,
+    second_coding,
 )
 
 ACTORS, COVERAGE, LEADS = "actors.yaml", "coverage/zz.yaml", "leads/zz.yaml"
@@ -474,7 +475,31 @@ LOST = (
     ),
 )
 
-BROKEN_REGISTRIES: tuple[Broken, ...] = (*REGISTRIES, *SEARCHES, *CIRCLES, *MEASURES, *LOST)
+
+def settled(what: str, field: str, first: str, problem: str, cure: str) -> Broken:
+    """A second coding of which a value was settled that no record can have had."""
+    place = "second_codings/zzaaaa.yaml"
+    return Broken(
+        "model",
+        f"a settled value: {what}",
+        added=record("zzaaaa") | second_coding("zzaaaa"),
+        edits=(Edit(place, "settled: []", f"settled:\n- field: {field}\n  first: {first}\n  reason: Looked at again"),),
+        problem=f"`settled.0.first`: no record can have said {problem}",
+        cure=cure,
+        place=place,
+        line=f"first: {first}",
+    )
+
+
+SETTLED = (
+    settled("a list that is a day", "announced", "[2010-03-10]", "['2010-03-10'] of announced", "what the record said"),
+    settled("a measure that is none", "measure", "banana", "'banana' of measure", "what the record said"),
+    settled("a day that is none", "announced", "2010-02-30", "'2010-02-30' of announced", "what the record said"),
+    settled("a day that is a slip", "announced", "9999-01-01", "'9999-01-01' of announced", "from 1648 to 2100"),
+    settled("a number that is a word", "persons", "many", "'many' of persons", "what the record said"),
+    settled("null where there is always a value", "measure", "null", "None of measure", "what the record said"),
+)
+BROKEN_REGISTRIES: tuple[Broken, ...] = (*SETTLED, *REGISTRIES, *SEARCHES, *CIRCLES, *MEASURES, *LOST)
 SOUND_REGISTRIES: tuple[Sound, ...] = (
     *(
         Sound("what_was_found_is_the_record", what, added=second(**changed))
@@ -530,5 +555,20 @@ SOUND_REGISTRIES: tuple[Sound, ...] = (
         "memberships_are_of_organisations",
         "a member again from the year after",
         edits=(Edit(ACTORS, "ends: 1999-12-31}", "ends: 2004-12-31}"),),
+    ),
+    Sound(
+        "model",
+        "settled values as a record can have had them",
+        added=record("zzaaaa") | second_coding("zzaaaa"),
+        edits=(
+            Edit(
+                "second_codings/zzaaaa.yaml",
+                "settled: []",
+                "settled:\n"
+                "- {field: announced, first: 2010, reason: Looked at again}\n"
+                "- {field: persons, first: null, reason: Looked at again}\n"
+                "- {field: grounds, first: [espionage, retaliation], reason: Looked at again}",
+            ),
+        ),
     ),
 )

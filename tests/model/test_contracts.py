@@ -43,6 +43,9 @@ def test_keys_name_fields_and_references_name_tables(table: str) -> None:
     assert set(row.primary_key) <= set(row.model_fields)
     assert set(row.references) <= set(row.model_fields)
     assert set(row.references.values()) <= set(TABLES)
+    ordered = [name for names in row.ordered for name in names]
+    assert set(ordered) <= set(row.model_fields)
+    assert table_schema(table).get("ordered", []) == [list(names) for names in row.ordered]
 
 
 def _plain(value: Any) -> Any:

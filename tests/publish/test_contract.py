@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 
 import frictionless
@@ -54,6 +55,14 @@ def misfit_of_a_key(tables: Tables) -> None:
     with_value(tables, "triggers", "trigger_id", "Salisbury 2018")
 
 
+def too_few(tables: Tables) -> None:
+    with_value(tables, "event_sources", "persons", -1)
+
+
+def too_many(tables: Tables) -> None:
+    with_value(tables, "actors", "cow", 10_000)
+
+
 def key_twice(tables: Tables) -> None:
     tables["links"] = pa.concat_tables([tables["links"], tables["links"].slice(0, 1)])
 
@@ -78,6 +87,8 @@ BROKEN = {
     unknown_term: "events.measure: 'expulsions' is none of its terms",
     misfit: "sources.url: 'ftp://example.org/' does not fit",
     misfit_of_a_key: "triggers.trigger_id: 'Salisbury 2018' does not fit",
+    too_few: "event_sources.persons: -1 is less than 0",
+    too_many: "actors.cow: 10000 is more than 9999",
     key_twice: "links: a key (event_id, link_type, to_event_id) stands twice",
     single_key_twice: "leads: a key (lead_id) stands twice",
     lost_reference: "is no key of episodes",
@@ -131,6 +142,17 @@ def test_terms_in_lists_are_checked(sound: Mapping[str, pa.Table]) -> None:
     tables = dict(sound)
     with_value(tables, "events", "grounds", ["espionage", "spying"])
     assert list(breaches(tables)) == ["events.grounds: 'spying' is none of its terms"]
+
+
+def test_values_of_a_row_stand_in_order(sound: Mapping[str, pa.Table]) -> None:
+    """Table Schema has no words for it."""
+    tables = dict(sound)
+    with_value(tables, "events", "persons_low", 100_000)
+    with_value(tables, "triggers", "date_last", date(1900, 1, 1))
+    assert list(breaches(tables)) == [
+        "events.persons_best: 1 values are less than persons_low",
+        "triggers.date_last: 1 values are less than date",
+    ]
 
 
 def test_columns_are_those_of_the_model(sound: Mapping[str, pa.Table]) -> None:

@@ -56,7 +56,7 @@ def test_a_line_lost_from_the_change_log_is_found(kept: Path, line: int) -> None
     lines = lines_of(kept / "changes.csv")
     (kept / "changes.csv").write_bytes(b"".join(lines[:line] + lines[line:][1:]))
     assert len(lines_of(kept / "changes.csv")) == len(lines) - 1
-    with pytest.raises(DamagedError, match="changes of release"):
+    with pytest.raises(DamagedError, match=r"changes\.csv is not what"):
         read_history(kept)
 
 
@@ -64,7 +64,7 @@ def test_a_value_changed_in_the_change_log_is_found(kept: Path) -> None:
     text = (kept / "changes.csv").read_text(encoding="utf-8")
     (kept / "changes.csv").write_text(text.replace(",loss_of_purpose,", ",espionage,", 1), encoding="utf-8")
     assert (kept / "changes.csv").read_text(encoding="utf-8") != text
-    with pytest.raises(DamagedError, match="changes of release"):
+    with pytest.raises(DamagedError, match=r"changes\.csv is not what"):
         read_history(kept)
 
 
@@ -161,7 +161,7 @@ def test_nothing_is_built_on_a_damaged_history(small: Path) -> None:
     shutil.copytree(CHECKOUT / "releases", small.parent / "releases")
     path = small.parent / "releases" / "changes.csv"
     path.write_bytes(b"".join(lines_of(path)[:-1]))
-    with pytest.raises(BuildError, match="releases/ is damaged: changes of release"):
+    with pytest.raises(BuildError, match=r"releases/ is damaged: .*changes\.csv is not what"):
         compile_package(validate(small)[0], small.parent)
 
 

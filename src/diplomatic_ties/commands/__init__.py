@@ -4,6 +4,7 @@ Each verb is a module with ``HELP``, ``arguments`` and ``run``; its name is the 
 """
 
 import argparse
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -16,6 +17,13 @@ from diplomatic_ties.errors import TiesError
 
 USERS = ("info", "export", "panel", "show", "cite", "diff", "verify")
 CURATORS = ("validate", "build", "new", "extend", "rename", "order", "schema", "totals", "release")
+# What can be done where the system refuses to read or write.
+_CURES = {
+    errno.ENOSPC: "make room and run it again; what was written before is as it was",
+    errno.ENOENT: "name a place that is there",
+    errno.EACCES: "name a place that you may write to",
+    errno.EROFS: "name a place that you may write to",
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -34,9 +42,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Who reads has had enough. What is left must go somewhere when the process ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
-    except (TiesError, OSError) as error:
+    except TiesError as error:
         return _failed(str(error))
+    except OSError as error:
+        return _failed(_told(error))
     return code
+
+
+def _told(error: OSError) -> str:
+    """What the system says, of which file if it tells that, and what can be done."""
+    where = f"{error.filename}: " if error.filename else ""
+    cure = _CURES.get(error.errno or 0, "name another place")
+    return f"{where}{os.strerror(error.errno) if error.errno else error}; {cure}"
 
 
 def _failed(problem: str) -> int:

@@ -4,6 +4,7 @@ import argparse
 import json
 import os
 import sys
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -64,8 +65,12 @@ def write(table: pa.Table, options: argparse.Namespace) -> None:
         try:
             aside.write_bytes(content)
             os.replace(aside, options.out)
+        except OSError as error:
+            raise OSError(error.errno, error.strerror, str(options.out)) from error
         finally:
-            aside.unlink(missing_ok=True)
+            # What keeps it from being written may keep it from being looked for.
+            with suppress(OSError):
+                aside.unlink(missing_ok=True)
     else:
         sys.stdout.buffer.write(content)
 

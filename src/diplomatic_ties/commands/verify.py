@@ -5,7 +5,7 @@ from pathlib import Path
 
 from diplomatic_ties.errors import DamagedError
 from diplomatic_ties.loader import DATA
-from diplomatic_ties.sums import SUMS, mismatches, read_sums
+from diplomatic_ties.sums import AGAIN, SUMS, mismatches, read_sums
 
 HELP = "check that a build, a release or the installed data are whole and unchanged"
 
@@ -19,6 +19,6 @@ def run(options: argparse.Namespace) -> int:
     """Print how many files are as they were written, or raise with each that is not."""
     problems = list(mismatches(options.folder))
     if problems:
-        raise DamagedError("\n".join([*problems, f"{options.folder} is not what {SUMS} says"]))
+        raise DamagedError("\n".join([*problems, f"{options.folder} is not what {SUMS} says; {AGAIN}"]))
     print(f"{options.folder}: {len(read_sums(options.folder))} files, all as they were written")
     return 0

@@ -146,9 +146,9 @@ class _Reader:
             self._fault(key, f"`{key.value}` stands twice", "keep one of the two")
             self._value(self._next(), location)
         else:
-            place = (*location, key.value)
-            mapping[key.value] = self._value(self._next(), place)
-            if mapping[key.value] is None:
+            place, value = (*location, key.value), self._next()
+            mapping[key.value] = self._value(value, place)
+            if mapping[key.value] is None and not isinstance(value, yaml.AliasEvent):
                 # A value that is not there has no place of its own, so it is told at its key.
                 self._mark(key, place)
 
@@ -223,7 +223,7 @@ def read_entry(path: Path, model: type[Model]) -> Read[Model]:
         return Read([], faults, None)
     entry, found = _parse(model, document, ())
     unread = set() if entry else _ids(document.content)
-    return Read([Marked(entry, Document(path))] if entry else [], faults + found, unread)
+    return Read([Marked(entry, Document(path))] if entry else [], _once(faults, found), unread)
 
 
 def read_list(path: Path, model: type[Model]) -> Read[Model]:
@@ -234,12 +234,13 @@ def read_list(path: Path, model: type[Model]) -> Read[Model]:
     if not isinstance(document.content, list):
         fault = document.fault((), "a registry is a list", "begin each entry with `- id:`", "model")
         return Read([], [*faults, fault], None)
-    read: Read[Model] = Read([], faults, set())
+    read: Read[Model] = Read([], [], set())
     place = Document(path)
     for index, content in enumerate(document.content):
         entry, found = _parse(model, document, (index,))
         ids = set() if entry else _ids(content)
         read.add(Read([Marked(entry, place, (index,))] if entry else [], found, ids))
+    read.faults = _once(faults, read.faults)
     return read
 
 
@@ -261,7 +262,13 @@ def read_whole(path: Path, model: type[Whole]) -> tuple[Whole | None, list[Fault
     if document is None:
         return None, faults
     whole, found = _parse(model, document, ())
-    return whole, faults + found
+    return whole, _once(faults, found)
+
+
+def _once(faults: list[Fault], found: list[Fault]) -> list[Fault]:
+    """The faults of a file as YAML, and those of its values but for the ones that follow from them."""
+    told = {(fault.line, fault.column) for fault in faults}
+    return faults + [fault for fault in found if (fault.line, fault.column) not in told]
 
 
 def _parse(model: type[Whole], document: Document, location: Location) -> tuple[Whole | None, list[Fault]]:

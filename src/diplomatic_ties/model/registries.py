@@ -3,9 +3,10 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Annotated, Any
+from functools import cache
+from typing import Annotated, Any, cast
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints, TypeAdapter, ValidationError, ValidationInfo
 
 from diplomatic_ties.model.edtf import OpenDate, PartialDate, interval
 from diplomatic_ties.model.fields import (
@@ -268,11 +269,30 @@ def _coded_field(name: str) -> str:
     return name
 
 
+@cache
+def _kind_of(name: str) -> TypeAdapter[Any]:
+    field = Coding.model_fields[name]
+    kind: Any = Annotated[cast(Any, field.annotation), field]
+    return TypeAdapter(kind)
+
+
+def _value_of_its_field(first: Any, info: ValidationInfo) -> Any:
+    """A value that the record could have had: it is compared with what the second coder wrote."""
+    if (name := info.data.get("field")) is None:
+        return first
+    try:
+        return _kind_of(name).validate_python(first)
+    except ValidationError as error:
+        what, _, cure = error.errors()[0]["msg"].removeprefix("Value error, ").partition("; ")
+        cure = cure or "write what the record said of it"
+        raise ValueError(f"no record can have said {first!r} of {name} ({what}); {cure}") from None
+
+
 class Settlement(Written):
     """A value that the record had when it was coded again, and why it is another one now."""
 
     field: Annotated[str, AfterValidator(_coded_field)] = Field(description="A field of the coding")
-    first: Any = Field(description="What the record said at the time")
+    first: Annotated[Any, AfterValidator(_value_of_its_field)] = Field(description="What the record said at the time")
     reason: Text = Field(description="What settled it")
 
 

@@ -146,9 +146,12 @@ def _tables() -> Iterator[str]:
                 for c in columns(name)
             ),
         )
-        yield f"### {name}\n\n{row.meaning}. Key: {key}.\n\n{fields}"
+        ordered = "; ".join(" ≤ ".join(f"`{column}`" for column in columns_) for columns_ in row.ordered)
+        order = f" In a row, where given: {ordered}." if ordered else ""
+        yield f"### {name}\n\n{row.meaning}. Key: {key}.{order}\n\n{fields}"
 
 
 def _meaning(column: Column, target: str | None) -> str:
     unit = f"; in {column.unit}" if column.unit else ""
-    return f"{column.description}{unit}" + (f"; key of `{target}`" if target else "")
+    bounds = f"; from {column.minimum} to {column.maximum}" if None not in (column.minimum, column.maximum) else ""
+    return f"{column.description}{unit}{bounds}" + (f"; key of `{target}`" if target else "")

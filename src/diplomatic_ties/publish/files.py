@@ -17,6 +17,8 @@ EPOCH = (1980, 1, 1, 0, 0, 0)
 UNIX = 3
 NAME = "diplomatic-ties"
 DESCRIPTOR = "datapackage.json"
+# Where a release waits to be moved into the checkout, and the file that tells that it is whole.
+ASIDE, WHOLE = ".release-being-written", "whole"
 # So many files that are not ours are named.
 SHOWN = 3
 
@@ -29,7 +31,6 @@ def replacing(out: Path) -> Iterator[Path]:
     Raises ``BuildError`` where ``out`` holds anything that such a run did not write, where another run is
     at work on it, or where it cannot be moved.
     """
-    out.parent.mkdir(parents=True, exist_ok=True)
     aside = out.parent / f".{out.name}.being-written"
     with _alone(aside, out):
         fresh, old = aside / "fresh", aside / "old"
@@ -59,7 +60,10 @@ def _alone(aside: Path, out: Path) -> Iterator[None]:
     # Only those who build have it installed.
     from filelock import FileLock, Timeout
 
-    aside.mkdir(exist_ok=True)
+    try:
+        aside.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BuildError(f"{out} cannot be written ({error.strerror}); choose another folder") from error
     try:
         with FileLock(aside / "lock", timeout=0):
             try:

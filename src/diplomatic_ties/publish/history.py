@@ -3,7 +3,8 @@
 ``releases/`` keeps, committed: ``releases.json``, each release with the keys and fields of its tables and the
 SHA-256 of their CSV; ``contract.json``, the definitions and terms of the last one; ``changes.csv``, every change
 from release to release; ``snapshot/``, the CSV of the curated tables of the last release, with which what stands
-now is compared. From what stands now and the changes ``vintages.py`` rebuilds any earlier release.
+now is compared; ``SHA256SUMS``, by which each of these is known. From what stands now and the changes
+``vintages.py`` rebuilds any earlier release.
 """
 
 import hashlib
@@ -11,7 +12,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NotRequired
 
 import pyarrow as pa
 from pydantic import TypeAdapter, ValidationError
@@ -22,6 +23,7 @@ from diplomatic_ties.model.contracts import arrow_schema, columns
 from diplomatic_ties.model.registries import Correction
 from diplomatic_ties.model.tables import TABLES, ChangeRow
 from diplomatic_ties.model.vocabulary import ChangeKind
+from diplomatic_ties.sums import mismatches, write_sums
 from diplomatic_ties.tabular import UNRELEASED, Rows, csv_rows_by_key, from_csv, rows_by_key, to_csv
 from diplomatic_ties.vintages import changes_of
 
@@ -57,6 +59,23 @@ class Release(TypedDict):
     version: str
     date: str
     tables: dict[str, ReleasedTable]
+
+
+class PromisedField(TypedDict):
+    """A column as the last release defined it; releases before 0.3.0 did not keep all of it."""
+
+    type: str
+    nullable: bool
+    description: str
+    terms: NotRequired[dict[str, str]]
+    was: NotRequired[str | None]
+
+
+class PromisedTable(TypedDict):
+    """A table as ``contract.json`` tells it."""
+
+    primaryKey: list[str]
+    fields: dict[str, PromisedField]
 
 
 @dataclass(frozen=True)
@@ -99,11 +118,16 @@ def read_history(folder: Path) -> History:
     releases = _json_of(folder / "releases.json", list[Release])
     if not releases:
         raise DamagedError(f"{folder / 'releases.json'} has no release; {AGAIN}")
-    contract = _json_of(folder / "contract.json", Contract)
+    contract = _json_of(folder / "contract.json", dict[str, PromisedTable])
     changes = _changes_of(folder / "changes.csv")
     last = releases[-1]
+    if contract.keys() != last["tables"].keys():
+        raise DamagedError(f"{folder / 'contract.json'} does not name the tables of {last['version']}; {AGAIN}")
     if "changes" in last["tables"]:
-        changes_of(last, [], changes, renamed("changes"))
+        try:
+            changes_of(last, [], changes, renamed("changes"))
+        except DamagedError:
+            raise DamagedError(f"{folder / 'changes.csv'} is not what {last['version']} released; {AGAIN}") from None
     snapshot = {}
     for path in sorted((folder / "snapshot").glob("*.csv")):
         content = path.read_bytes()
@@ -115,7 +139,10 @@ def read_history(folder: Path) -> History:
         snapshot[path.stem] = csv_rows_by_key(content.decode(), described["primaryKey"])
     missing = {n for n, t in last["tables"].items() if not t["derived"]} - {"changes", *snapshot}
     if missing:
-        raise DamagedError(f"{folder / 'snapshot'} lacks {', '.join(sorted(missing))}; {AGAIN}")
+        raise DamagedError(f"{folder / 'snapshot'} lacks {', '.join(f'{n}.csv' for n in sorted(missing))}; {AGAIN}")
+    # Last, for what was said so far says more.
+    if problems := list(mismatches(folder)):
+        raise DamagedError(f"{', '.join(problems)}; {AGAIN}")
     return History(releases, contract, changes, snapshot)
 
 
@@ -125,6 +152,8 @@ def _json_of(path: Path, shape: Any) -> Any:
         return TypeAdapter(shape).validate_json(path.read_bytes())
     except FileNotFoundError:
         raise DamagedError(f"{path} is missing; {AGAIN}") from None
+    except OSError as error:
+        raise DamagedError(f"{path} cannot be read ({error.strerror}); {AGAIN}") from None
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(step) for step in first["loc"])
@@ -137,6 +166,8 @@ def _changes_of(path: Path) -> pa.Table:
         return from_csv(path.read_bytes().decode(), arrow_schema("changes"))
     except FileNotFoundError:
         raise DamagedError(f"{path} is missing; {AGAIN}") from None
+    except OSError as error:
+        raise DamagedError(f"{path} cannot be read ({error.strerror}); {AGAIN}") from None
     except (ValueError, KeyError) as error:
         raise DamagedError(f"{path} is not what a release wrote ({error}); {AGAIN}") from None
 
@@ -164,6 +195,7 @@ def write_history(folder: Path, history: History, version: str, day: str, tables
     (folder / "changes.csv").write_bytes(csv["changes"].encode())
     (folder / "contract.json").write_text(_json(contract_now()), encoding="utf-8")
     (folder / "releases.json").write_text(_json(releases), encoding="utf-8")
+    write_sums(folder)
 
 
 def _json(content: Any) -> str:

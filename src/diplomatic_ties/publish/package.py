@@ -16,7 +16,7 @@ from diplomatic_ties.model.registries import Correction
 from diplomatic_ties.model.tables import TABLES, ChangeRow
 from diplomatic_ties.publish.citation import LICENCE, LICENCE_TITLE, citation
 from diplomatic_ties.publish.contract import breaches
-from diplomatic_ties.publish.files import DESCRIPTOR, NAME, replacing, to_json
+from diplomatic_ties.publish.files import ASIDE, DESCRIPTOR, NAME, WHOLE, replacing, to_json
 from diplomatic_ties.publish.history import History, differences, read_history, with_releases
 from diplomatic_ties.publish.write import misreadings, write_csv, write_parquet
 from diplomatic_ties.tabular import UNRELEASED
@@ -43,6 +43,9 @@ def compile_package(dataset: Dataset, checkout: Path) -> Package:
 
     What differs from the release whose version the checkout bears is published as unreleased.
     """
+    if (checkout / ASIDE / WHOLE).exists():
+        # What stands may be of before, or gone for a moment, and none of it is what was released.
+        raise BuildError(f"a release was cut off while it was written to {checkout}; run it again, which finishes it")
     facts = citation(checkout)
     try:
         history = read_history(checkout / "releases")

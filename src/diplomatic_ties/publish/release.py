@@ -19,7 +19,7 @@ from diplomatic_ties.errors import BuildError
 from diplomatic_ties.model.citation import VERSION
 from diplomatic_ties.publish.citation import citation
 from diplomatic_ties.publish.codebook import codebook
-from diplomatic_ties.publish.files import DESCRIPTOR, replacing, to_json, zipped
+from diplomatic_ties.publish.files import ASIDE, DESCRIPTOR, WHOLE, replacing, to_json, zipped
 from diplomatic_ties.publish.history import History, Part, needed_part, read_history, write_history
 from diplomatic_ties.publish.metadata import metadata
 from diplomatic_ties.publish.package import (
@@ -36,8 +36,6 @@ PARTS: tuple[Part, ...] = ("major", "minor", "patch")
 CODEBOOK = "codebook.md"
 # What gives R users the tables with right types; it stands beside them.
 R_LOADER = "r/diplomatic_ties.R"
-# Where a release waits to be moved into the checkout, and the file that tells that it is whole.
-ASIDE, WHOLE = ".release-being-written", "whole"
 
 
 class RefusedError(BuildError):
@@ -194,6 +192,7 @@ def _since(package: Package) -> list[dict[str, Any]]:
 
 def develop(checkout: Path) -> str:
     """Go on after a release: set the version that comes next, marked as not released; return it."""
+    finish(checkout)
     version = str(citation(checkout)["version"])
     if ".dev" in version:
         raise RefusedError(f"{version} is under way already; there is nothing to begin")

@@ -1,4 +1,4 @@
-"""The contracts in ``schema/``, which follow from the model: JSON Schema, datapackage.json and codebook."""
+"""What follows from the model and CITATION.cff: the contracts in ``schema/``, and what Zenodo reads."""
 
 from pathlib import Path
 
@@ -6,16 +6,19 @@ from diplomatic_ties.model.contracts import event_json_schema
 from diplomatic_ties.publish.citation import citation
 from diplomatic_ties.publish.codebook import codebook
 from diplomatic_ties.publish.files import to_json
+from diplomatic_ties.publish.metadata import deposit
 from diplomatic_ties.publish.package import descriptor
 
 
 def contracts(checkout: Path) -> dict[Path, str]:
-    """Return what each file in ``schema/`` must hold; no record has a part in it."""
+    """Return what each file in ``schema/``, and ``.zenodo.json``, must hold; no record has a part in it."""
     facts = citation(checkout)
     return {
         checkout / "schema" / "event.schema.json": to_json(event_json_schema()),
         checkout / "schema" / "datapackage.json": to_json(descriptor(facts)),
         checkout / "schema" / "codebook.md": codebook(facts),
+        # Zenodo takes it before CITATION.cff, which cannot say that a release of a forge is no software.
+        checkout / ".zenodo.json": to_json(deposit(facts)),
     }
 
 
