@@ -105,8 +105,8 @@ def add(small: Path, letter: str, initiator: str, host: str, slice_: str) -> Non
 def test_two_branches_that_add_different_things_merge(branches: Callable[[str], Path]) -> None:
     before, _ = read_dataset(branches("one"))
     small = before.root
-    add(small, "a", "NOR", "NOR", "russia-world-2021")
-    add(branches("other"), "z", "SWE", "SWE", "russia-world-2021")
+    add(small, "a", "NOR", "NOR", "nato-russia-1990-2001")
+    add(branches("other"), "z", "SWE", "SWE", "nato-russia-1990-2001")
     git(small.parent, "merge", "-q", "--no-edit", "one")
     assert git(small.parent, "status", "--porcelain") == ""
 
@@ -127,7 +127,7 @@ def test_two_branches_that_add_different_things_merge(branches: Callable[[str], 
 def test_a_conflict_is_one_of_two_entries_at_one_place(branches: Callable[[str], Path]) -> None:
     """What would show that the test above could fail."""
     small = branches("one")
-    add(small, "z", "NOR", "NOR", "russia-world-2021")
-    add(branches("other"), "y", "SWE", "SWE", "russia-world-2021")
+    add(small, "z", "NOR", "NOR", "nato-russia-1990-2001")
+    add(branches("other"), "y", "SWE", "SWE", "nato-russia-1990-2001")
     with pytest.raises(AssertionError, match="CONFLICT"):
         git(small.parent, "merge", "-q", "--no-edit", "one")

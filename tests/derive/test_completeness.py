@@ -97,11 +97,11 @@ def test_what_is_in_both_lists_and_in_one_is_counted(expulsions: list[Event]) ->
         ],
     )
     row = row_of(expulsions, second, "expulsion")
-    assert (row.ours, row.theirs, row.both, row.added) == (2, 3, 1, 1)
+    assert (row.ours, row.theirs, row.in_both, row.added) == (2, 3, 1, 1)
     assert (row.estimate, row.share) == (5.0, 0.4)
     assert row.share_now == 0.6
     closures = row_of(expulsions, second, "mission")
-    assert (closures.ours, closures.theirs, closures.both, closures.share) == (0, 1, 0, 0.0)
+    assert (closures.ours, closures.theirs, closures.in_both, closures.share) == (0, 1, 0, 0.0)
     assert row_of(expulsions, second, "all").theirs == 4
     assert row_of(expulsions, second, "relations").estimate is None
 
@@ -110,12 +110,12 @@ def test_a_joint_act_told_from_both_sides_is_one(expulsions: list[Event]) -> Non
     one = expulsions[0]
     twice = [{"measure": "expulsion", "record": one.id}, {"measure": "expulsion", "record": one.id}]
     row = row_of(expulsions[:1], search([one], twice), "all")
-    assert (row.ours, row.theirs, row.both, row.estimate) == (1, 1, 1, 1.0)
+    assert (row.ours, row.theirs, row.in_both, row.estimate) == (1, 1, 1, 1.0)
 
 
 def test_of_a_record_the_measure_is_that_of_the_record(expulsions: list[Event]) -> None:
     second = search(expulsions[:1], [{"measure": "mission_closure", "record": expulsions[0].id}])
-    assert row_of(expulsions[:1], second, "expulsion").both == 1
+    assert row_of(expulsions[:1], second, "expulsion").in_both == 1
     assert row_of(expulsions[:1], second, "mission").theirs == 0
 
 
@@ -127,7 +127,7 @@ def test_every_slice_has_a_row_a_kind_and_shares_that_are_shares(
     assert len(slices) >= 8
     assert {(row["slice_id"], row["kind"]) for row in rows} == {(slice_, kind) for slice_ in slices for kind in KINDS}
     for row in rows:
-        assert row["both"] <= min(row["ours"], row["theirs"])
+        assert row["in_both"] <= min(row["ours"], row["theirs"])
         if row["estimate"]:
             assert 0 <= row["share_low"] <= row["share"] <= row["share_high"] <= 1
             assert row["share"] <= row["share_now"] <= 1

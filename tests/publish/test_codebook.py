@@ -165,7 +165,7 @@ def test_the_codebook_defines_every_term_and_field(dataset: Dataset, tables: Map
         for column in columns(name):
             assert f"| `{column.name}` | {column.type} |" in section
     for row in tables["completeness"].to_pylist():
-        told = f"| `{row['slice_id']}` | `{row['kind']}` | {row['ours']} | {row['theirs']} | {row['both']} |"
+        told = f"| `{row['slice_id']}` | `{row['kind']}` | {row['ours']} | {row['theirs']} | {row['in_both']} |"
         assert (told in text) == bool(row["estimate"])
     for row in tables["agreement"].to_pylist():
         assert f"| `{row['field']}` | {row['agree']} | {row['given']} |" in text

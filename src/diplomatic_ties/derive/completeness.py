@@ -53,7 +53,7 @@ def completeness(records: Mapping[str, Event], searches: Iterable[SecondSearch])
                 searched=search.searched,
                 ours=ours,
                 theirs=len(theirs),
-                both=both,
+                in_both=both,
                 **_rounded("estimate", estimate),
                 share=_share(ours, estimate and estimate.best),
                 share_low=_share(ours, estimate and estimate.high),

@@ -525,7 +525,7 @@ class CompletenessRow(Row):
     searched: datetime.date = _as(SecondSearch, "searched")
     ours: int = _column("Records of the slice when the list was frozen", "records")
     theirs: int = _column("Measures in the list that are measures", "measures")
-    both: int = _column("Measures of the list of which there was a record", "measures")
+    in_both: int = _column("Measures of the list of which there was a record", "measures")
     estimate: float | None = _column(
         "How many there are, by Chapman's estimate (Seber 1982, pp. 59-60); null where both are none", "measures"
     )

@@ -83,7 +83,7 @@ def completeness(table: pa.Table) -> str:
             f"`{row['kind']}`",
             row["ours"],
             row["theirs"],
-            row["both"],
+            row["in_both"],
             f"{row['estimate']:.0f} ({row['estimate_low']:.0f} to {row['estimate_high']:.0f})",
             f"{row['share']:.0%}",
             f"{row['share_now']:.0%}",
