@@ -476,15 +476,20 @@ LOST = (
 )
 
 
-def settled(what: str, field: str, first: str, problem: str, cure: str) -> Broken:
+NO_VALUE = "`settled.0.first`: no record can have said "
+
+
+def settled(
+    what: str, field: str, first: str, problem: str, cure: str, rule: str = "model", begins: str = NO_VALUE
+) -> Broken:
     """A second coding of which a value was settled that no record can have had."""
     place = "second_codings/zzaaaa.yaml"
     return Broken(
-        "model",
+        rule,
         f"a settled value: {what}",
         added=record("zzaaaa") | second_coding("zzaaaa"),
         edits=(Edit(place, "settled: []", f"settled:\n- field: {field}\n  first: {first}\n  reason: Looked at again"),),
-        problem=f"`settled.0.first`: no record can have said {problem}",
+        problem=f"{begins}{problem}",
         cure=cure,
         place=place,
         line=f"first: {first}",
@@ -498,6 +503,14 @@ SETTLED = (
     settled("a day that is a slip", "announced", "9999-01-01", "'9999-01-01' of announced", "from 1648 to 2100"),
     settled("a number that is a word", "persons", "many", "'many' of persons", "what the record said"),
     settled("null where there is always a value", "measure", "null", "None of measure", "what the record said"),
+    *(
+        settled(what, field, first, problem, "the record said at the time", "what_was_settled_could_stand", "")
+        for what, field, first, problem in (
+            ("an actor that is none", "initiator", "QQQQQ", "QQQQQ is not in actors.yaml"),
+            ("a side that is none", "counterpart", "QQQQQ", "QQQQQ is not in actors.yaml"),
+            ("a day that has not come", "announced", "2099-01-01", "2099-01-01 lies ahead"),
+        )
+    ),
 )
 BROKEN_REGISTRIES: tuple[Broken, ...] = (*SETTLED, *REGISTRIES, *SEARCHES, *CIRCLES, *MEASURES, *LOST)
 SOUND_REGISTRIES: tuple[Sound, ...] = (

@@ -11,7 +11,16 @@ from diplomatic_ties.curation.read import Fault, Location, Marked
 from diplomatic_ties.model.edtf import Interval, interval, not_before
 from diplomatic_ties.model.fields import Entry, RefersTo, Written, marked_in
 from diplomatic_ties.model.record import Event
-from diplomatic_ties.model.registries import REGISTRIES, Actor, Found, Mission, Publisher, SecondSearch, Trigger
+from diplomatic_ties.model.registries import (
+    REGISTRIES,
+    Actor,
+    Found,
+    Mission,
+    Publisher,
+    SecondCoding,
+    SecondSearch,
+    Trigger,
+)
 from diplomatic_ties.model.vocabulary import Affects, Direction, Ground, Group, LinkType, Measure, Waiver
 
 # Within so many days a measure found by a second search is the record's.
@@ -54,6 +63,20 @@ def names_in(value: Written) -> Iterator[Reference]:
         id_ = target.id_in(given)
         if id_ is not None:
             yield place, target, id_
+
+
+@dataset_rule
+def what_was_settled_could_stand(dataset: Dataset) -> Iterator[Fault]:
+    """The first value of a settlement is one that the record can have had: of an actor, of a day that has come."""
+    actors, tomorrow = dataset.by_id(Actor), dataset.today + timedelta(days=1)
+    for second in dataset.marked(SecondCoding):
+        for number, settlement in enumerate(second.value.settled):
+            place: Location = ("settled", number, "first")
+            field, first = settlement.field, settlement.first
+            if field in ("initiator", "counterpart") and first not in actors:
+                yield second.fault(place, f"{first} is not in actors.yaml", "write what the record said at the time")
+            elif field in ("announced", "notified") and first and interval(str(first)).first > tomorrow:
+                yield second.fault(place, f"{first} lies ahead", "write what the record said at the time")
 
 
 @event_rule
