@@ -1,14 +1,14 @@
 """Make a dataset as large as one wishes out of today's records.
 
 How large the dataset will be is not known, so it is measured at multiples of what it is: a folder with today's
-records and further copies of them, in which nothing repeats that a rule of the dataset calls a repetition. In
-each copy other states and organisations play the parts (drawn anew, and only such as existed then), records have
-ids of their own by which they name one another, pages have addresses of their own, and posts, episodes, coverage
-and leads are copied along; second codings, a sample of fixed size, are not. Texts stay as they were written, so
-that parsing and checking them costs what it costs today; actors, triggers and publishers stay too, since their
-number does not grow with the records. Two records of different copies that happen to tell the same pair, measure
-and days name one another in ``distinct_from``, as a curator would. The same seed makes the same bytes, and the
-outcome validates.
+records and further copies of them, in which nothing repeats that a rule of the dataset calls a repetition. In each
+copy other states and organisations play the parts (drawn anew, and only such as existed then), records have ids of
+their own by which they name one another, pages have addresses of their own, and posts, episodes, coverage and leads
+are copied along; second codings and second searches, samples of fixed size, are not. Texts stay as they were written,
+so that parsing and checking them costs what it costs today; actors, triggers and publishers stay too, since their
+number does not grow with the records. Two records of different copies that happen to tell the same pair, measure and
+days name one another in ``distinct_from``, as a curator would. The same seed makes the same bytes, and the outcome
+validates.
 
     python -m benchmarks.resample 10 /tmp/ten-times
 """
@@ -20,7 +20,7 @@ import shutil
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -33,14 +33,15 @@ from diplomatic_ties.curation.read import Location, Marked
 from diplomatic_ties.model.edtf import interval
 from diplomatic_ties.model.fields import ID_ALPHABET, ID_LENGTH, Entry
 from diplomatic_ties.model.record import Event
-from diplomatic_ties.model.registries import REGISTRIES, Actor, Registry, Withdrawn
+from diplomatic_ties.model.registries import REGISTRIES, Actor, Coverage, Registry, Withdrawn
+from diplomatic_ties.model.vocabulary import CoverageStatus
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 # What a build needs beside the dataset.
 BESIDE = ("CITATION.cff", "releases")
 # The registries that grow with the records.
 COPIED = ("events", "missions", "episodes", "coverage", "leads")
-URL, DISTINCT_FROM = "url", "distinct_from"
+URL, DISTINCT_FROM, BEGINS, STATUS = "url", "distinct_from", "begins", "status"
 ADDRESS = re.compile(r"https?://\S+")
 
 Ids = Mapping[str, Mapping[str, str]]
@@ -83,13 +84,29 @@ class Template:
 
     def _filled(self, slot: Slot, number: int, ids: Ids, apart: Iterable[str]) -> str:
         if slot.kind == URL:
-            return f"{slot.value}#{number}"
+            return _other_page(slot.value, number)
+        if slot.kind == BEGINS:
+            return _other_day(slot.value, number)
+        if slot.kind == STATUS:
+            return CoverageStatus.PARTIAL
         if slot.kind != DISTINCT_FROM:
             return _id_in(slot, ids)
         others = [*(ids["events"][id_] for id_ in slot.value.split()), *apart]
         # At the end of a record that has none of its own, or in the place of those that it has.
         field = "" if slot.start < slot.end else "distinct_from: "
         return f"{field}[{', '.join(others)}]\n" if others else ""
+
+
+def _other_page(url: str, number: int) -> str:
+    """The address of another page: what stands behind ``#`` would make none."""
+    page, mark, place = url.partition("#")
+    return f"{page}{'&' if '?' in page else '?'}copy={number}{mark}{place}"
+
+
+def _other_day(begins: str, number: int) -> str:
+    """A day near by, so that no two searches of a pair are of one period; earlier, if all states were there by then."""
+    day = date.fromisoformat(begins)
+    return str(day - timedelta(days=number) if day.year >= 2000 else day + timedelta(days=number))
 
 
 def _id_in(slot: Slot, ids: Ids) -> str:
@@ -109,7 +126,7 @@ def resample(dataset: Dataset, out: Path, times: int, seed: int = 0) -> None:
             written[template.path][template.entry.id] = template.text
     records = dataset.all(Event)
     taken = {*dataset.by_id(Event), *dataset.by_id(Withdrawn)}
-    told = _Told()
+    told, searches = _Told(), _Searches()
     told.add(records, {event.id: event.id for event in records}, {})
     for number in range(1, times):
         ids: dict[str, dict[str, str]] = defaultdict(dict)
@@ -123,6 +140,8 @@ def resample(dataset: Dataset, out: Path, times: int, seed: int = 0) -> None:
             event = template.entry
             apart = told.near(event, ids["actors"]) if isinstance(event, Event) else ()
             text, home = template.copied(number, ids, apart), template.home(ids)
+            if isinstance(event, Coverage) and not searches.add(text):
+                continue
             if template.registry.lists:
                 written[home][ids[template.registry.name][event.id]] = text
             else:
@@ -175,6 +194,9 @@ def _slots(registry: Registry, entry: Entry, root: Any) -> Iterator[Slot]:
         yield Slot(
             node.start_mark.index, node.end_mark.index, (DISTINCT_FROM,), DISTINCT_FROM, " ".join(entry.distinct_from)
         )
+    for name in (BEGINS, STATUS) if isinstance(entry, Coverage) else ():
+        node = _at(root, (name,))
+        yield Slot(node.start_mark.index, node.end_mark.index, (name,), name, node.value)
     for node in _scalars(root):
         if ADDRESS.fullmatch(node.value):
             yield Slot(node.start_mark.index, node.end_mark.index, (), URL, node.value)
@@ -236,6 +258,20 @@ class _Told:
             for first, last, id_, mission in self.alike[_key(event, actors)]
             if first - span.last <= NEAR and span.first - last <= NEAR and not (mission and event.mission)
         ]
+
+
+class _Searches:
+    """What was searched so far: two states may be played by one, and their searches then are the same."""
+
+    def __init__(self) -> None:
+        self.told: set[tuple[str, ...]] = set()
+
+    def add(self, text: str) -> bool:
+        """Remember the text of a search; false if one of the same pair, period and measures is there."""
+        search = tuple(re.findall(r"^  (?:initiator|counterpart|begins|ends|measures): .*", text, re.MULTILINE))
+        new = search not in self.told
+        self.told.add(search)
+        return new
 
 
 def _key(event: Event, actors: Mapping[str, str]) -> tuple[str, ...]:
