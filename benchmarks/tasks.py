@@ -76,8 +76,7 @@ def _derive(folder: Path) -> Seconds:
 
 def _build(folder: Path) -> Seconds:
     def work() -> None:
-        dataset, _ = validate(folder / "dataset")
-        build(compile_package(dataset, folder), folder / "build")
+        build(compile_package(validate(folder / "dataset")[0], folder), folder / "build")
 
     return _timed(work)
 

@@ -32,6 +32,8 @@ def run(options: argparse.Namespace) -> int:
     checkout = options.dataset.resolve().parent
     _progress("derive the tables")
     package = compile_package(dataset, checkout)
+    # What was curated stands in the tables now, and takes as much room again.
+    del dataset
     build(package, options.out, _progress)
     if DATA.is_relative_to(checkout):
         write_data(package, DATA)

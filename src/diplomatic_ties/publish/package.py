@@ -1,7 +1,7 @@
 """One Frictionless Data Package of all tables: what is published, its descriptor, and the build."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -63,6 +63,8 @@ def compile_package(dataset: Dataset, checkout: Path) -> Package:
         facts["version"] = f"{version}+{UNRELEASED}"
     together = pa.concat_tables([history.changes, changes])
     tables["changes"] = together.sort_by([(column, "ascending") for column in ChangeRow.primary_key])
+    # What the last release held was to be compared, and is not published.
+    history = replace(history, snapshot={})
     return Package(facts, history, {name: tables[name].combine_chunks() for name in TABLES})
 
 
