@@ -127,3 +127,42 @@ def test_a_fault_is_found(mode: str, data: Path, small: Path, expulsion_record: 
     assert found.returncode == 1
     assert b"initiator" in found.stderr
     assert b"Traceback" not in found.stderr
+
+
+# The package as those have it who only read: with pyarrow, and none of what curators need.
+ABSENT = ("filelock", "frictionless", "krippendorff", "numpy", "pandas", "polars", "pydantic", "scipy", "yaml")
+LIGHT = f"""
+import sys
+from importlib.abc import MetaPathFinder
+class Absent(MetaPathFinder):
+    def find_spec(self, name, path=None, target=None):
+        if name.partition('.')[0] in {ABSENT!r}:
+            raise ModuleNotFoundError(name)
+sys.meta_path.insert(0, Absent())
+import importlib.util
+find_spec = importlib.util.find_spec
+importlib.util.find_spec = lambda name, package=None: None if name in {ABSENT!r} else find_spec(name, package)
+{SCRIPT}"""
+
+
+def run_light(data: Path, arguments: list[str]) -> "subprocess.CompletedProcess[bytes]":
+    return subprocess.run([sys.executable, "-c", LIGHT, str(data), *arguments], capture_output=True, check=False)
+
+
+@pytest.mark.usefixtures("served")
+@pytest.mark.parametrize("asked", READING)
+def test_every_verb_that_reads_needs_pyarrow_alone(data: Path, asked: str) -> None:
+    record = ties.load("events")["event_id"][0].as_py()
+    done = run_light(data, asked.format(record=record, data=data).split())
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout
+
+
+@pytest.mark.parametrize("asked", [*CURATING, REFUSED])
+def test_every_verb_that_curates_says_what_is_missing(data: Path, small: Path, tmp_path: Path, asked: str) -> None:
+    there = {"dataset": small, "checkout": small.parent, "out": tmp_path / "out", "record": "ttxb86"}
+    done = run_light(data, asked.format(**there).split())
+    assert done.returncode == 1
+    assert done.stderr.decode().startswith("diplomatic-ties: ")
+    assert b"is not installed; pip install 'diplomatic-ties[curate]'" in done.stderr
+    assert b"Traceback" not in done.stderr

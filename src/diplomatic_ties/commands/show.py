@@ -7,10 +7,11 @@ from typing import Any
 
 import diplomatic_ties as ties
 from diplomatic_ties.commands.common import to_json
-from diplomatic_ties.model.vocabulary import LinkType, Precision
 
 HELP = "show one record: each value, who says it and who differs"
 WIDTH = 100
+# Terms of the model, which is not imported: to show a record needs pyarrow alone.
+SAME_DECISION, MONTH, YEAR = "same_decision", "month", "year"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -42,7 +43,7 @@ def card(record: dict[str, Any]) -> Iterator[str]:
     for link in record["links"]:
         here = link["event_id"] == record["event_id"]
         # One decision is told from all sides; once is enough here.
-        if not here and link["link_type"] == LinkType.SAME_DECISION:
+        if not here and link["link_type"] == SAME_DECISION:
             continue
         other = link["to_event_id"] if here else link["event_id"]
         relation = link["link_type"] if here else f"{link['link_type']} by"
@@ -66,7 +67,7 @@ def _date(page: dict[str, Any]) -> str:
     if page["published"] is None:
         return "no date"
     day = str(page["published"])
-    shown = {Precision.MONTH: day[:7], Precision.YEAR: day[:4]}.get(page["published_precision"], day)
+    shown = {MONTH: day[:7], YEAR: day[:4]}.get(page["published_precision"], day)
     return f"{shown}~" if page["published_approximate"] else shown
 
 
