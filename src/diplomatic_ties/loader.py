@@ -223,26 +223,26 @@ def _read(table: str) -> pa.Table:
 
 
 def _checked(folder: Path, table: str) -> pa.Table:
-    """A table as it was written; ``DamagedError`` where its file is another one now."""
-    from diplomatic_ties.sums import AGAIN, sha256
+    """A table as it was written."""
+    content = _content(folder, _resource(table)["path"])
+    # Not pq.read_table: that imports pyarrow.dataset, and pandas where it is installed.
+    return pq.ParquetFile(pa.BufferReader(content)).read()
 
-    name = _resource(table)["path"]
+
+def _content(folder: Path, name: str) -> bytes:
+    """What a file that the package brings holds; ``DamagedError`` where it is not what was written."""
+    from diplomatic_ties.sums import AGAIN, SUMS, sha256
+
     file = folder / name
     if not file.is_file():
-        raise DamagedError(f"{file} is missing; {AGAIN}")
-    if _sum(folder, name) != sha256(file):
-        raise DamagedError(f"{file} is not what was written: its SHA-256 is another one; {AGAIN}")
-    # Not pq.read_table: that imports pyarrow.dataset, and pandas where it is installed.
-    return pq.ParquetFile(file).read()
-
-
-def _sum(folder: Path, name: str) -> str:
-    """The SHA-256 that a file of a folder was written with."""
-    from diplomatic_ties.sums import AGAIN, SUMS
-
+        raise DamagedError(f"{file} is missing; install the package (pip install .) or run `diplomatic-ties build`")
     if name not in _sums(folder):
         raise DamagedError(f"{folder / SUMS} does not name {name}; {AGAIN}")
-    return _sums(folder)[name]
+    # Read once, so that what was checked is what is served.
+    content = file.read_bytes()
+    if _sums(folder)[name] != sha256(content):
+        raise DamagedError(f"{file} is not what was written: its SHA-256 is another one; {AGAIN}")
+    return content
 
 
 @cache
@@ -349,25 +349,14 @@ def _renamed(table: str) -> dict[str, str]:
 
 @cache
 def _package(folder: Path) -> dict[str, Any]:
-    package: dict[str, Any] = _json(folder / "datapackage.json")
+    package: dict[str, Any] = json.loads(_content(folder, "datapackage.json"))
     return package
 
 
 @cache
 def _releases(folder: Path) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = _json(folder / "releases.json")
+    found: list[dict[str, Any]] = json.loads(_content(folder, "releases.json"))
     return found
-
-
-def _json(file: Path) -> Any:
-    """The content of a file that the package brings; ``DamagedError`` where it is not what was written."""
-    from diplomatic_ties.sums import AGAIN, sha256
-
-    if not file.is_file():
-        raise DamagedError(f"{file} is missing; install the package (pip install .) or run `diplomatic-ties build`")
-    if _sum(file.parent, file.name) != sha256(file):
-        raise DamagedError(f"{file} is not what was written: its SHA-256 is another one; {AGAIN}")
-    return json.loads(file.read_text(encoding="utf-8"))
 
 
 def _resource(table: str) -> dict[str, Any]:

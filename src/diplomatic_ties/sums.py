@@ -12,15 +12,15 @@ LINE = r"([0-9a-f]{64})  (\S.*)"
 AGAIN = "install the package again, or take the file from where it came"
 
 
-def sha256(file: Path) -> str:
-    """Return the SHA-256 of a file, in hexadecimal digits."""
-    return hashlib.sha256(file.read_bytes()).hexdigest()
+def sha256(content: bytes) -> str:
+    """Return the SHA-256 of what a file holds, in hexadecimal digits."""
+    return hashlib.sha256(content).hexdigest()
 
 
 def write_sums(folder: Path) -> None:
     """Write the sums of all files below ``folder`` into it."""
     files = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
-    text = "".join(f"{sha256(folder / name)}  {name}\n" for name in files if name != SUMS)
+    text = "".join(f"{sha256((folder / name).read_bytes())}  {name}\n" for name in files if name != SUMS)
     (folder / SUMS).write_text(text, encoding="utf-8")
 
 
@@ -56,7 +56,7 @@ def mismatches(folder: Path) -> Iterator[str]:
         file = folder / name
         if not file.is_file():
             yield f"{file} is missing"
-        elif sha256(file) != sum_:
+        elif sha256(file.read_bytes()) != sum_:
             yield f"{file} is not what was written: its SHA-256 is another one"
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()

@@ -3,13 +3,13 @@
 It needs pyarrow alone, for the loader serves vintages; ``publish/history.py`` writes what it reads.
 """
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pyarrow as pa
 
 from diplomatic_ties.errors import DamagedError
+from diplomatic_ties.sums import sha256
 from diplomatic_ties.tabular import UNRELEASED, Rows, from_rows, to_csv
 
 # A release as ``releases.json`` describes it, a table as a release does, a row of the table ``changes``.
@@ -62,7 +62,7 @@ def changes_of(release: Release, later: Sequence[str], changes: pa.Table, rename
 
 def checked(name: str, release: Release, table: pa.Table) -> pa.Table:
     """Return ``table`` if its CSV has the SHA-256 that the release gave it."""
-    found = hashlib.sha256(to_csv(table).encode()).hexdigest()
+    found = sha256(to_csv(table).encode())
     if found != release["tables"][name]["sha256"]:
         raise DamagedError(
             f"{name} of release {release['version']} cannot be rebuilt: its SHA-256 is not the released one; "

@@ -7,7 +7,6 @@ now is compared; ``SHA256SUMS``, by which each of these is known. From what stan
 ``vintages.py`` rebuilds any earlier release.
 """
 
-import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,7 +22,7 @@ from diplomatic_ties.model.contracts import arrow_schema, columns
 from diplomatic_ties.model.registries import Correction
 from diplomatic_ties.model.tables import TABLES, ChangeRow
 from diplomatic_ties.model.vocabulary import ChangeKind
-from diplomatic_ties.sums import mismatches, write_sums
+from diplomatic_ties.sums import mismatches, sha256, write_sums
 from diplomatic_ties.tabular import UNRELEASED, Rows, csv_rows_by_key, from_csv, rows_by_key, to_csv
 from diplomatic_ties.vintages import changes_of
 
@@ -134,7 +133,7 @@ def read_history(folder: Path) -> History:
         described = last["tables"].get(path.stem)
         if described is None:
             raise DamagedError(f"{path} is of no table that {last['version']} had; {AGAIN}")
-        if hashlib.sha256(content).hexdigest() != described["sha256"]:
+        if sha256(content) != described["sha256"]:
             raise DamagedError(f"{path} is not what {last['version']} released; {AGAIN}")
         snapshot[path.stem] = csv_rows_by_key(content.decode(), described["primaryKey"])
     missing = {n for n, t in last["tables"].items() if not t["derived"]} - {"changes", *snapshot}
@@ -180,7 +179,7 @@ def write_history(folder: Path, history: History, version: str, day: str, tables
             "primaryKey": list(row.primary_key),
             "fields": [{"name": c.name, "type": c.type, "nullable": c.nullable} for c in columns(name)],
             "derived": row.derived,
-            "sha256": hashlib.sha256(csv[name].encode()).hexdigest(),
+            "sha256": sha256(csv[name].encode()),
         }
         for name, row in TABLES.items()
     }

@@ -1,6 +1,5 @@
 """What archives and search engines ask for: Zenodo, DataCite, schema.org and Croissant."""
 
-import hashlib
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,6 +8,7 @@ import pyarrow as pa
 from diplomatic_ties.model.contracts import Column, columns
 from diplomatic_ties.model.tables import TABLES
 from diplomatic_ties.publish.citation import LICENCE
+from diplomatic_ties.sums import sha256
 from diplomatic_ties.tabular import to_csv
 
 SCHEMA_ORG = {
@@ -145,7 +145,7 @@ def croissant(facts: Mapping[str, Any], tables: Mapping[str, pa.Table], file: st
             "contentUrl": f"csv/{name}.csv",
             "containedIn": {"@id": "archive"},
             "encodingFormat": "text/csv",
-            "sha256": hashlib.sha256(to_csv(tables[name]).encode()).hexdigest(),
+            "sha256": sha256(to_csv(tables[name]).encode()),
         }
         for name in TABLES
     ]

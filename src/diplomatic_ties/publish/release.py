@@ -1,6 +1,5 @@
 """A release: whether it may be, what it writes into the checkout, and the folder that people download."""
 
-import hashlib
 import os
 import re
 import shutil
@@ -31,6 +30,7 @@ from diplomatic_ties.publish.package import (
 )
 from diplomatic_ties.publish.schema import write_contracts
 from diplomatic_ties.publish.sqlite import write_sqlite
+from diplomatic_ties.sums import sha256
 
 PARTS: tuple[Part, ...] = ("major", "minor", "patch")
 CODEBOOK = "codebook.md"
@@ -261,7 +261,7 @@ def write_release(package: Package, dataset: Dataset, checkout: Path, out: Path)
             archive = zipped(common | files | {DESCRIPTOR: described})
             (fresh / f"{name}-{form}.zip").write_bytes(archive)
         write_sqlite(package.tables, fresh / f"{name}.sqlite")
-        csv_sha256 = hashlib.sha256((fresh / f"{name}-csv.zip").read_bytes()).hexdigest()
+        csv_sha256 = sha256((fresh / f"{name}-csv.zip").read_bytes())
         for file, content in metadata(package.facts, package.tables, csv_sha256).items():
             (fresh / file).write_text(to_json(content), encoding="utf-8")
         _build_distributions(checkout, fresh)
