@@ -23,7 +23,7 @@ def bearing(package: Package, serve: Serve, tmp_path: Path) -> Callable[..., Non
 
     def served(**facts: str) -> None:
         kept = {name: value for name, value in package.facts.items() if name != "date-released"}
-        write_data(Package(kept | facts, package.history, package.tables), tmp_path / "data")
+        write_data(Package(kept | facts, package.history, package.tables, package.codebook), tmp_path / "data")
         serve(tmp_path / "data")
 
     return served

@@ -307,6 +307,30 @@ SEARCHES = (
             ("languages", "  overviews: [https://www.wire.example/list]\n  queries: [Query]\n"),
         )
     ),
+    *(
+        Broken(
+            "searches_keep_the_protocol",
+            what,
+            edits=(
+                Edit(COVERAGE, "  ends: 2010-12-31\n", f"  ends: {ends}\n"),
+                Edit(
+                    COVERAGE,
+                    "measures: [all]\n  status: partial\n  how: Not at all, as it is invented\n",
+                    "measures: [all]\n  status: searched\n  how: Not at all, as it is invented\n"
+                    "  overviews: [https://www.wire.example/list]\n  queries: [Query]\n"
+                    f"  languages: [{language}]\n",
+                ),
+            ),
+            problem=problem,
+            cure="or write status: partial",
+            place=COVERAGE,
+            line=line,
+        )
+        for what, ends, language, problem, line in (
+            ("nothing in English", "2010-12-31", "fr", "nothing was asked in English", "languages: [fr]"),
+            ("more than five years", "2015-01-06", "en", "from 2010-01-01 to 2015-01-06 in one", "ends: 2015-01-06"),
+        )
+    ),
     Broken(
         "model",
         "a query with a semicolon",

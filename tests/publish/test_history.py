@@ -182,7 +182,7 @@ def test_a_vintage_is_not_served_from_a_damaged_change_log(
 ) -> None:
     changes = package.tables["changes"]
     assert changes.column_names[5] == "old_value"
-    damaged = Package(package.facts, package.history, {**package.tables, "changes": damage(changes)})
+    damaged = Package(package.facts, package.history, {**package.tables, "changes": damage(changes)}, "")
     write_data(damaged, tmp_path / "data")
     serve(tmp_path / "data")
     with pytest.raises(DamagedError, match=words):

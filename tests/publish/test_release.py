@@ -543,7 +543,7 @@ def logged(folder: Path, text: str, changes: list[dict[str, str]], history: Hist
     schema = arrow_schema("changes")
     rows = [dict.fromkeys(schema.names) | {"version": "0.2.0"} | change for change in changes]
     tables = {"changes": pa.Table.from_pylist(rows, schema=schema), "links": arrow_schema("links").empty_table()}
-    log(folder, Package({"version": "0.2.0"}, history, tables))
+    log(folder, Package({"version": "0.2.0"}, history, tables, ""))
     return (folder / "CHANGELOG.md").read_text(encoding="utf-8")
 
 

@@ -15,8 +15,8 @@ from types import ModuleType
 import diplomatic_ties as ties
 from diplomatic_ties.errors import TiesError
 
-USERS = ("info", "export", "panel", "show", "cite", "diff", "verify")
-CURATORS = ("validate", "build", "new", "extend", "rename", "order", "schema", "totals", "release")
+USERS = ("info", "export", "panel", "show", "cite", "diff", "verify", "browse")
+CURATORS = ("validate", "build", "new", "extend", "rename", "order", "schema", "totals", "release", "site")
 # What can be done where the system refuses to read or write.
 _CURES = {
     errno.ENOSPC: "make room and run it again; what was written before is as it was",

@@ -39,6 +39,16 @@ def need_curation(dataset: Path | None) -> None:
             raise MissingError(f"{name} is not installed; pip install 'diplomatic-ties[curate]'")
 
 
+SITE = {"jinja2": "jinja2", "sphinx": "sphinx", "furo": "furo", "myst_parser": "myst-parser", "duckdb": "duckdb"}
+
+
+def need_site() -> None:
+    """Say what is missing to write the site."""
+    for module, name in {**SITE, "filelock": "filelock", "pandas": "pandas"}.items():
+        if not find_spec(module):
+            raise MissingError(f"{name} is not installed; pip install 'diplomatic-ties[site]' brings the site")
+
+
 def add_output(parser: argparse.ArgumentParser) -> None:
     """Let the verb be told what to write, and where."""
     parser.add_argument("--format", choices=FORMATS, help="default: by the name of --out, else csv")

@@ -17,6 +17,8 @@ EPOCH = (1980, 1, 1, 0, 0, 0)
 UNIX = 3
 NAME = "diplomatic-ties"
 DESCRIPTOR = "datapackage.json"
+# Where the site has its tables.
+TABLES = "data"
 # Where a release waits to be moved into the checkout, and the file that tells that it is whole.
 ASIDE, WHOLE = ".release-being-written", "whole"
 # So many files that are not ours are named.
@@ -95,11 +97,15 @@ def refuse_others(out: Path) -> None:
 
 
 def _is_ours(out: Path, sums: Mapping[str, str]) -> bool:
-    """Whether a folder bears the name of the project: in its descriptor, or in the names of its files."""
-    if any(name.startswith(f"{NAME}-") for name in sums):
-        return True
+    """Whether a folder bears the name of the project: in its descriptor or its tables', or in names of files."""
+    return any(name.startswith(f"{NAME}-") for name in sums) or any(
+        _describes_ours(folder / DESCRIPTOR) for folder in (out, out / TABLES)
+    )
+
+
+def _describes_ours(descriptor: Path) -> bool:
     try:
-        return bool(json.loads((out / DESCRIPTOR).read_text(encoding="utf-8"))["name"] == NAME)
+        return bool(json.loads(descriptor.read_text(encoding="utf-8"))["name"] == NAME)
     except (OSError, ValueError, KeyError, TypeError):
         return False
 

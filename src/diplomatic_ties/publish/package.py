@@ -15,6 +15,7 @@ from diplomatic_ties.model.contracts import table_schema
 from diplomatic_ties.model.registries import Correction
 from diplomatic_ties.model.tables import TABLES, ChangeRow
 from diplomatic_ties.publish.citation import LICENCE, LICENCE_TITLE, citation
+from diplomatic_ties.publish.codebook import codebook
 from diplomatic_ties.publish.contract import breaches
 from diplomatic_ties.publish.files import ASIDE, DESCRIPTOR, NAME, WHOLE, replacing, to_json
 from diplomatic_ties.publish.history import History, differences, read_history, with_releases
@@ -23,6 +24,7 @@ from diplomatic_ties.tabular import UNRELEASED
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 RELEASES = "releases.json"
+CODEBOOK = "codebook.md"
 
 Form = Literal["csv", "parquet"]
 MEDIATYPES: Mapping[Form, str] = {"csv": "text/csv", "parquet": "application/vnd.apache.parquet"}
@@ -30,11 +32,12 @@ MEDIATYPES: Mapping[Form, str] = {"csv": "text/csv", "parquet": "application/vnd
 
 @dataclass(frozen=True)
 class Package:
-    """What is published: the facts of CITATION.cff, the releases so far, and every table."""
+    """What is published: the facts of CITATION.cff, the releases so far, every table, and the codebook."""
 
     facts: Mapping[str, Any]
     history: History
     tables: Mapping[str, pa.Table]
+    codebook: str
 
 
 @no_collection()
@@ -65,7 +68,8 @@ def compile_package(dataset: Dataset, checkout: Path) -> Package:
     tables["changes"] = together.sort_by([(column, "ascending") for column in ChangeRow.primary_key])
     # What the last release held was to be compared, and is not published.
     history = replace(history, snapshot={})
-    return Package(facts, history, {name: tables[name].combine_chunks() for name in TABLES})
+    whole = {name: tables[name].combine_chunks() for name in TABLES}
+    return Package(facts, history, whole, codebook(facts, dataset, whole))
 
 
 def descriptor(facts: Mapping[str, Any], form: Form = "csv", folder: str = "csv/") -> dict[str, Any]:
@@ -117,9 +121,10 @@ def build(package: Package, out: Path, report: Callable[[str], None] = lambda st
 
 
 def write_data(package: Package, folder: Path) -> None:
-    """Write what the installed package carries: the Parquet of all tables, descriptor and releases."""
+    """Write what the installed package carries: the Parquet of all tables, descriptor, releases and codebook."""
     with replacing(folder) as fresh:
         write_parquet(package.tables, fresh)
         text = to_json(descriptor(package.facts, "parquet", ""))
         (fresh / DESCRIPTOR).write_text(text, encoding="utf-8")
         (fresh / RELEASES).write_text(to_json(package.history.releases), encoding="utf-8")
+        (fresh / CODEBOOK).write_text(package.codebook, encoding="utf-8")

@@ -8,6 +8,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,11 +18,11 @@ from diplomatic_ties.curation.dataset import Dataset
 from diplomatic_ties.errors import BuildError
 from diplomatic_ties.model.citation import VERSION
 from diplomatic_ties.publish.citation import citation
-from diplomatic_ties.publish.codebook import codebook
 from diplomatic_ties.publish.files import ASIDE, DESCRIPTOR, WHOLE, replacing, to_json, zipped
 from diplomatic_ties.publish.history import History, Part, needed_part, read_history, write_history
 from diplomatic_ties.publish.metadata import metadata
 from diplomatic_ties.publish.package import (
+    CODEBOOK,
     MEDIATYPES,
     Package,
     build,
@@ -33,7 +34,6 @@ from diplomatic_ties.publish.sqlite import write_sqlite
 from diplomatic_ties.sums import sha256
 
 PARTS: tuple[Part, ...] = ("major", "minor", "patch")
-CODEBOOK = "codebook.md"
 # What gives R users the tables with right types; it stands beside them.
 R_LOADER = "r/diplomatic_ties.R"
 
@@ -124,7 +124,7 @@ def release(checkout: Path, version: str, day: date, out: Path) -> list[str]:
         else:
             refuse_day(package.history, day)
             package = _prepare(staged, dataset, package, version, day)
-        names = write_release(package, dataset, staged, out)
+        names = write_release(package, staged, out)
         write_back(staged, checkout)
     return names
 
@@ -181,7 +181,7 @@ def _prepare(checkout: Path, dataset: Dataset, package: Package, version: str, d
     write_history(checkout / "releases", history, version, day.isoformat(), package.tables)
     log(checkout, package)
     write_contracts(checkout)
-    return Package(package.facts, read_history(checkout / "releases"), package.tables)
+    return replace(package, history=read_history(checkout / "releases"))
 
 
 def _since(package: Package) -> list[dict[str, Any]]:
@@ -243,7 +243,7 @@ def log(checkout: Path, package: Package) -> None:
     path.write_text(text.rstrip() + "\n", encoding="utf-8")
 
 
-def write_release(package: Package, dataset: Dataset, checkout: Path, out: Path) -> list[str]:
+def write_release(package: Package, checkout: Path, out: Path) -> list[str]:
     """Write the release folder of a package, whole or not at all; return the names in it."""
     name = f"diplomatic-ties-{package.facts['version']}"
     with replacing(out) as fresh, tempfile.TemporaryDirectory() as scratch:
@@ -251,7 +251,7 @@ def write_release(package: Package, dataset: Dataset, checkout: Path, out: Path)
         build(package, built)
         refuse_invalid(built)
         shutil.copy(checkout / "CITATION.cff", fresh)
-        (fresh / CODEBOOK).write_text(codebook(package.facts, dataset, package.tables), encoding="utf-8")
+        (fresh / CODEBOOK).write_text(package.codebook, encoding="utf-8")
         shutil.copy(checkout / R_LOADER, fresh)
         beside = (checkout / "LICENSE-DATA", fresh / "CITATION.cff", fresh / CODEBOOK, checkout / R_LOADER)
         common = {path.name: path.read_bytes() for path in beside}

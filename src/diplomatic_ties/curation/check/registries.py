@@ -24,6 +24,9 @@ from diplomatic_ties.model.vocabulary import ActorKind, CoverageStatus, Group, M
 ONE_TO_A_CITY = (MissionKind.EMBASSY, MissionKind.CONSULATE_GENERAL, MissionKind.PERMANENT_MISSION)
 # What makes a zero, and so names how it was searched.
 WHOLE = (CoverageStatus.SEARCHED, CoverageStatus.EXHAUSTIVE)
+# Of what is searched at a time (CONTRIBUTING, the protocol).
+LONGEST = 5 * 366
+ENGLISH = "en"
 # Kinds of publisher for which a state speaks.
 OF_STATES = (PublisherKind.GOVERNMENT, PublisherKind.STATE_MEDIA)
 
@@ -205,6 +208,26 @@ def searches_name_what_was_asked(dataset: Dataset) -> Iterator[Fault]:
                         f"the search is {entry.value.status}, and names no {name}",
                         f"name the {name}, or write status: partial",
                     )
+
+
+@dataset_rule
+def searches_keep_the_protocol(dataset: Dataset) -> Iterator[Fault]:
+    for entry in dataset.marked(Coverage):
+        coverage = entry.value
+        if coverage.status is not CoverageStatus.SEARCHED:
+            continue
+        if coverage.languages and ENGLISH not in coverage.languages:
+            yield entry.fault(
+                ("languages",),
+                "searched, and nothing was asked in English",
+                "ask in English and in a language of each side, or write status: partial",
+            )
+        if (coverage.ends - coverage.begins).days > LONGEST:
+            yield entry.fault(
+                ("ends",),
+                f"searched, from {coverage.begins} to {coverage.ends} in one",
+                "search at most five years at a time, an entry each, or write status: partial",
+            )
 
 
 @dataset_rule

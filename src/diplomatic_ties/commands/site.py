@@ -1,0 +1,29 @@
+"""``diplomatic-ties site``: write the static site of the installed tables."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from diplomatic_ties.commands.common import need_site
+
+HELP = "write the static site: explorer, chronicle, countries, records and guide"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of the verb."""
+    parser.add_argument("--out", type=Path, default=Path("build/site"), help="the folder; default: build/site")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the site, whole or not at all."""
+    need_site()
+    from diplomatic_ties.site.write import write_site
+
+    pages = write_site(options.out, _progress)
+    print(f"{options.out}: {pages:,} pages; open {options.out / 'index.html'}")
+    return 0
+
+
+def _progress(step: str) -> None:
+    if sys.stderr.isatty():
+        print(f"  {step} ...", file=sys.stderr)

@@ -1,0 +1,50 @@
+"""The first page and the page that tells how complete the data are."""
+
+from collections import Counter
+from typing import Any
+
+from diplomatic_ties.site.chronicle import Story
+from diplomatic_ties.site.published import Published, people
+
+# What a year of a pair is called: the worse of both directions.
+STATUSES = ("not_searched", "partial", "searched", "exhaustive")
+LETTERS = {"not_searched": "", "partial": "p", "searched": "s", "exhaustive": "e"}
+
+
+def overview(tables: Published, stories: list[Story]) -> dict[str, Any]:
+    """Return what the first page shows."""
+    return {
+        "stories": stories,
+        "newest": tables.events[:-9:-1],
+        "number": len(tables.events),
+        "pages": len(tables.sources),
+        "partners": len(tables.by_actor) - 1,
+        "sent_home": people(tables.events),
+        "first": tables.events[0]["announced"].year,
+        "last": tables.events[-1]["announced"],
+    }
+
+
+def completeness(tables: Published) -> dict[str, Any]:
+    """Return the map of what was searched, and the table of second searches."""
+    cells: dict[str, dict[int, int]] = {}
+    for row in tables.searches:
+        # Of most pairs Russia is one side; the other names the row.
+        sides = [side for side in (row["initiator"], row["counterpart"]) if side != "RUS"]
+        if len(sides) == 1:
+            years = cells.setdefault(sides[0], {})
+            rank = STATUSES.index(row["search"])
+            years[row["period"].year] = min(rank, years.get(row["period"].year, rank))
+    years_ = sorted({year for found in cells.values() for year, rank in found.items() if rank})
+    lines = [
+        (tables.actors[id_], [STATUSES[found.get(year, 0)] for year in years_])
+        for id_, found in sorted(cells.items(), key=lambda item: str(tables.actors[item[0]]["name"]))
+    ]
+    counted = Counter(status for _, statuses in lines for status in statuses)
+    return {
+        "years": years_,
+        "lines": lines,
+        "letters": LETTERS,
+        "shares": {status: counted[status] / max(1, counted.total()) for status in STATUSES},
+        "found": [row for row in tables.completeness if row["estimate"]],
+    }

@@ -1,0 +1,88 @@
+"""The page of a record: every value, which pages say it, which differ, and the chain before and after."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from diplomatic_ties.site.published import Published, Row
+
+# How a relation reads from the record that has it, and from the one that it points to.
+RELATIONS = {
+    "responds_to": ("Answers", "Answered by"),
+    "solidarity_with": ("In solidarity with", "Followed in solidarity by"),
+    "reverses": ("Takes back", "Taken back by"),
+    "extends": ("Widens", "Widened by"),
+    "same_decision": ("One decision with", "One decision with"),
+}
+# Days by the column that holds the first of them, and what the day is.
+DAYS = ("announced", "notified", "effective", "deadline")
+
+
+def record(event: Row, tables: Published) -> dict[str, Any]:
+    """Return what the template of a record shows."""
+    return {
+        "event": event,
+        "days": [_day(event, name) for name in DAYS if _known(event, name)],
+        "values": list(_values(event, tables)),
+        "pages": [(tables.sources[said["source_id"]], dict(_said(said))) for said in _says(event, tables)],
+        "relations": list(_relations(event, tables)),
+        "neighbours": _neighbours(event, tables),
+        "episode": tables.episodes.get(event["episode_id"] or ""),
+        "trigger": tables.triggers.get(event["trigger_id"] or ""),
+        "mission": tables.missions.get(event["mission_id"] or ""),
+    }
+
+
+def _known(event: Row, name: str) -> bool:
+    return event[name] is not None or event[f"{name}_last"] is not None
+
+
+def _day(event: Row, name: str) -> tuple[str, str]:
+    """A day as precise as it is known."""
+    first, last = event[name], event[f"{name}_last"]
+    shown = event.get(f"{name}_edtf") or edtf(first, event[f"{name}_precision"], event[f"{name}_approximate"])
+    if first is None:
+        return name, f"by {last}"
+    if last is None:
+        return name, f"not before {first}"
+    return name, str(shown)
+
+
+def edtf(day: Any, precision: str | None, approximate: bool | None) -> str:
+    """A day, a month or a year, with ``~`` where it is about then."""
+    if day is None:
+        return ""
+    length = {"year": 4, "month": 7}.get(precision or "day", 10)
+    return str(day)[:length] + ("~" if approximate else "")
+
+
+def _values(event: Row, tables: Published) -> Iterator[dict[str, Any]]:
+    said_of = {said["source_id"]: said for said in _says(event, tables)}
+    for value in tables.values.get(event["event_id"], []):
+        differs = [(tables.sources[id_], said_of[id_].get(value["field"])) for id_ in value["differs"]]
+        yield value | {"said": [tables.sources[id_] for id_ in value["said_by"]], "others": differs}
+
+
+def _says(event: Row, tables: Published) -> list[Row]:
+    return tables.says.get(event["event_id"], [])
+
+
+def _said(said: Row) -> Iterator[tuple[str, str]]:
+    for name, value in said.items():
+        if name not in ("event_id", "source_id") and value not in (None, []):
+            yield name, ", ".join(value) if isinstance(value, list) else str(value)
+
+
+def _relations(event: Row, tables: Published) -> Iterator[tuple[str, Row, Row]]:
+    for link in tables.links.get(event["event_id"], []):
+        yield RELATIONS[link["link_type"]][0], tables.by_id[link["to_event_id"]], link
+    for link in tables.linked_from.get(event["event_id"], []):
+        # One decision is told from all sides; once is enough here.
+        if link["link_type"] != "same_decision":
+            yield RELATIONS[link["link_type"]][1], tables.by_id[link["event_id"]], link
+
+
+def _neighbours(event: Row, tables: Published) -> tuple[Row | None, Row | None]:
+    """The measures before and after in the episode."""
+    rows = tables.by_episode.get(event["episode_id"] or "", [event])
+    place = next(number for number, row in enumerate(rows) if row["event_id"] == event["event_id"])
+    return rows[place - 1] if place else None, rows[place + 1] if place + 1 < len(rows) else None
