@@ -9,8 +9,11 @@ import json
 import resource
 import shutil
 import sys
+import threading
 import time
 from collections.abc import Callable
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import yaml
@@ -94,6 +97,37 @@ def _panel(folder: Path) -> Seconds:
     return _timed(lambda: ties.panel(actors="states", start="1991"))
 
 
+def _site(folder: Path) -> Seconds:
+    from diplomatic_ties.site.write import write_site
+
+    return _timed(lambda: write_site(folder / "site"))
+
+
+def _view(folder: Path) -> Seconds:
+    """The first page of the site from a plain server, to its last picture, in a browser that knows nothing of it."""
+    from playwright.sync_api import sync_playwright
+
+    handler = partial(_Silent, directory=str(folder / "site"))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server, sync_playwright() as playwright:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": 1200, "height": 900})
+
+        def look() -> None:
+            page.goto(f"http://127.0.0.1:{server.server_port}/")
+            page.wait_for_selector("body.drawn")
+
+        seconds = _timed(look)
+        browser.close()
+        server.shutdown()
+    return seconds
+
+
+class _Silent(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002
+        """Say nothing."""
+
+
 TASKS: dict[str, Callable[..., Seconds]] = {
     "prepare": prepare,
     "validate": _validate,
@@ -102,6 +136,8 @@ TASKS: dict[str, Callable[..., Seconds]] = {
     "build": _build,
     "event": _event,
     "panel": _panel,
+    "site": _site,
+    "view": _view,
 }
 
 

@@ -14,7 +14,7 @@ from filelock import FileLock
 from diplomatic_ties.site.published import Published, published
 from diplomatic_ties.site.write import write_site
 
-CHROMIUM = shutil.which("chromium")
+CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 # A browser of a closed machine looks for nobody.
 QUIET = (
     "--no-sandbox",

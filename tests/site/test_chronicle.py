@@ -36,8 +36,7 @@ def test_chapters_hold_each_measure_once_in_the_order_of_time(tables: Published)
 def test_the_sum_is_that_of_the_rows(tables: Published) -> None:
     rows = [tables.by_id["ttxb86"]]
     assert told(rows) == (
-        "1 measures of 1 actors are recorded from 6 October 2021 to 6 October 2021: 1 cut a tie, 0 did not. "
-        "8 people are known to have been told to leave."
+        "1 measure of 1 actor, 6 October 2021: 1 cut a tie, 0 did not. 8 people known to have been told to leave."
     )
 
 

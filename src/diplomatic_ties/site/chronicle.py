@@ -2,12 +2,28 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from diplomatic_ties.site.published import Published, Row, cuts, grouped, people
 
 # A trigger has a story if it moved so many measures, and a pair if one side is an organisation.
 MANY = 10
+# The library names them by the locale, and a page is the same everywhere.
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 ANSWERS = ("responds_to", "solidarity_with")
 FIRST = ("nato-russia", "salisbury-poisoning-2018", "vrbetice-attribution-2021", "ukraine-invasion-2022")
 
@@ -60,11 +76,20 @@ def told(events: list[Row]) -> str:
     first, last = events[0]["announced"], events[-1]["announced"]
     actors = {row["initiator"] for row in events}
     number, cut, sent = len(events), len(list(cuts(events))), people(events)
+    span = _day(first) if first == last else f"{_day(first)} to {_day(last)}"
     text = (
-        f"{number} measures of {len(actors)} actors are recorded from {first:%-d %B %Y} to {last:%-d %B %Y}: "
+        f"{_count(number, 'measure')} of {_count(len(actors), 'actor')}, {span}: "
         f"{cut} cut a tie, {number - cut} did not."
     )
-    return text + (f" {sent:,} people are known to have been told to leave." if sent else "")
+    return text + (f" {_count(sent, 'person', 'people')} known to have been told to leave." if sent else "")
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def _count(number: int, one: str, many: str = "") -> str:
+    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
 
 
 def chapters(events: list[Row], tables: Published) -> Iterator[dict[str, Any]]:

@@ -50,11 +50,12 @@ export function matrix(rows: Measure[], width: number): Drawn {
     marginTop: centre ? 64 : 110,
     x: { axis: "top", label: null, domain: centre ? GROUPS.map(words) : undefined, tickRotate: narrow || !centre ? -30 : 0 },
     y: { label: null, domain: ranked.slice(0, MOST).map(([name]) => name), tickFormat: (name: string) => (narrow && name.length > 14 ? `${name.slice(0, 13)}…` : name) },
-    fx: { label: null, padding: 0.05, axis: "top" },
+    fx: { label: null, padding: 0.05, axis: null },
     color: { type: "sqrt", range: ["#fbe3d3", COLOURS.cut!], label: "measures" },
     marks: [
+      ...(centre ? [Plot.axisFx({ anchor: "top", dy: -22, label: null, fontSize: 12 })] : []),
       Plot.cell(data, { x: "column", y: "row", fx: centre ? "direction" : undefined, fill: "number", inset: 0.5, title: (cell: Cell) => `${cell.row}, ${cell.column}${cell.direction ? `, ${cell.direction}` : ""}: ${cell.number}`, tip: true }),
-      Plot.text(data, { x: "column", y: "row", fx: centre ? "direction" : undefined, text: (cell: Cell) => String(cell.number), fill: (cell: Cell) => (cell.number > 6 ? "white" : "black"), fontSize: 10 }),
+      Plot.text(data, { x: "column", y: "row", fx: centre ? "direction" : undefined, text: (cell: Cell) => String(cell.number), fill: "black", fontSize: 10 }),
     ],
   });
   const most = ranked[0];
