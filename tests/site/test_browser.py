@@ -111,6 +111,25 @@ def test_the_timeline_opens_a_record(page: Any, address: str) -> None:
     page.wait_for_url("**/records/ttxb86.html")
 
 
+def test_a_cell_of_the_matrix_shows_its_measures(page: Any, address: str) -> None:
+    _open(page, f"{address}explorer.html#from=2022&view=matrix")
+    cell = page.locator("figure svg g[aria-label=cell] a").first
+    told = cell.locator("title").text_content() or cell.get_attribute("href")
+    cell.click()
+    page.wait_for_selector("[data-view=timeline][aria-pressed=true]")
+    assert page.input_value("#from") == "2022", told
+    assert page.input_value("#actor")
+    assert page.input_value("#group")
+    assert int(_status(page).split()[0]) == page.locator(".results tbody tr").count()
+
+
+@pytest.mark.parametrize("view", ["posts", "ceilings"])
+def test_a_state_opens_the_record_that_began_it(page: Any, address: str, view: str) -> None:
+    _open(page, f"{address}explorer.html#actor=NATO&other=RUS&view={view}")
+    page.locator("figure svg a").first.click()
+    page.wait_for_url("**/records/*.html")
+
+
 def test_posts_of_nato_and_russia_stand_as_the_table_has_them(page: Any, address: str) -> None:
     posts = {row["mission_id"]: row for row in ties.load("missions").to_pylist()}
     last = {row["mission_id"]: row["status"] for row in ties.load("mission_status").to_pylist()}

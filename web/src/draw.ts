@@ -33,7 +33,7 @@ export async function draw(rows: Measure[], asked: Asked, into: Element): Promis
   const between = (one: string, two: string) => (!actor || [one, two].includes(actor)) && (!other || [one, two].includes(other));
   switch (asked.view) {
     case "matrix":
-      return matrix(rows, wide);
+      return matrix(rows, asked, wide);
     case "chain":
       return chain(rows, await read("links"), wide);
     case "posts": {

@@ -42,6 +42,7 @@ export interface Spell {
   status: string;
   starts: Date | null;
   ends: Date | null;
+  began_by: string | null;
 }
 
 export interface Ceiling {
@@ -53,6 +54,7 @@ export interface Ceiling {
   scope: string | null;
   starts: Date | null;
   ends: Date | null;
+  event_id: string | null;
 }
 
 export interface Link {

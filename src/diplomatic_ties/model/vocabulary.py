@@ -184,12 +184,13 @@ class Measure(Defined):
     )  # fmt: skip
     AGREEMENT_MADE = (
         "agreement_made", Group.CHANNEL, Direction.RESTORE, tuple(Affects),
-        "A framework for ties is made: signed, adopted or agreed",
+        "A framework for ties as a whole, for standing talks or for representation is made: signed, adopted or agreed; "
+        "an agreement on one field alone, such as defence or culture, is none",
         None, "057", "SUPPORT",
     )  # fmt: skip
     AGREEMENT_TERMINATED = (
         "agreement_terminated", Group.CHANNEL, Direction.CUT, tuple(Affects),
-        "A framework for ties is ended",
+        "A framework for ties, or an agreement on one field, is ended as an act towards the other side",
         None, "160", "SANCTION-discontinue",
     )  # fmt: skip
     CHANNEL_DESIGNATED = (

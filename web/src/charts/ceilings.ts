@@ -3,13 +3,14 @@
 import * as Plot from "@observablehq/plot";
 import type { Actor, Ceiling } from "../tables";
 import { count, day, words } from "../words";
-import type { Drawn } from "./frame";
+import { type Drawn, record } from "./frame";
 
 interface Point {
   line: string;
   date: Date;
   ceiling: number;
   scope: string;
+  event_id: string | null;
 }
 
 export function ceilings(rows: Ceiling[], actors: Actor[], width: number, until: Date): Drawn {
@@ -19,7 +20,7 @@ export function ceilings(rows: Ceiling[], actors: Actor[], width: number, until:
     const line = `${names.get(row.initiator)} on ${names.get(row.counterpart)} (${row.mission})`;
     const until_ = row.ends ?? until;
     const from = row.starts ?? new Date(Number(until_) - 400 * 86_400_000);
-    return [from, until_].map((date) => ({ line, date, ceiling: row.ceiling ?? 0, scope: row.scope ?? "" }));
+    return [from, until_].map((date) => ({ line, date, ceiling: row.ceiling ?? 0, scope: row.scope ?? "", event_id: row.event_id }));
   });
   const lines = [...new Set(points.map((point) => point.line))];
   const ends = lines.map((line) => points.findLast((point) => point.line === line)).filter((point) => point !== undefined);
@@ -35,7 +36,7 @@ export function ceilings(rows: Ceiling[], actors: Actor[], width: number, until:
     marks: [
       Plot.ruleY([0], { strokeOpacity: 0.3 }),
       Plot.lineY(points, { x: "date", y: "ceiling", fy: "line", z: "line", curve: "step-after", stroke: "#0072b2", strokeWidth: 2.5 }),
-      Plot.dot(points, { x: "date", y: "ceiling", fy: "line", fill: "#0072b2", r: 3, title: (point: Point) => `${point.line}\n${point.ceiling} (${words(point.scope || "staff")}) on ${day(point.date)}`, tip: true }),
+      Plot.dot(points, { x: "date", y: "ceiling", fy: "line", fill: "#0072b2", r: 4, href: (point: Point) => (point.event_id ? record(point.event_id) : null), title: (point: Point) => `${point.line}\n${point.ceiling} (${words(point.scope || "staff")}) on ${day(point.date)}`, tip: true }),
       Plot.text(ends, { x: "date", y: "ceiling", fy: "line", text: (point: Point) => String(point.ceiling), dy: -9, textAnchor: "end", fontWeight: "bold" }),
       Plot.text(lines, { fy: (line: string) => line, text: (line: string) => line, frameAnchor: "top-left", dx: 4, dy: -9, fontSize: 11 }),
     ],

@@ -1,7 +1,8 @@
 // Who against whom. Where one actor is a side of every measure, its partners are the rows and groups the columns.
 
 import * as Plot from "@observablehq/plot";
-import type { Measure } from "../tables";
+import { type Asked, format } from "../filters";
+import { address, type Measure } from "../tables";
 import { COLOURS, count, GROUPS, words } from "../words";
 import type { Drawn } from "./frame";
 
@@ -9,6 +10,7 @@ const MOST = 60;
 const NEARLY = 0.95;
 
 interface Cell {
+  asks: string;
   row: string;
   column: string;
   direction: string;
@@ -23,7 +25,14 @@ export function hub(rows: Measure[]): string | null {
   return shared.find((actor) => actor === "RUS") ?? shared[0] ?? null;
 }
 
-export function matrix(rows: Measure[], width: number): Drawn {
+/** What a cell stands for: the rows that are drawn, of one actor and a group or another actor. */
+function narrower(asked: Asked, actor: string, column: string): string {
+  const by = GROUPS.includes(column) ? { group: column } : {};
+  const pair = asked.filters.actor && asked.filters.actor !== actor ? { other: actor } : { actor };
+  return format({ ...asked, view: "timeline", filters: { ...asked.filters, ...pair, ...by } });
+}
+
+export function matrix(rows: Measure[], asked: Asked, width: number): Drawn {
   const centre = hub(rows);
   const cells = new Map<string, Cell>();
   const totals = new Map<string, number>();
@@ -34,7 +43,7 @@ export function matrix(rows: Measure[], width: number): Drawn {
     const column = centre ? words(row.measure_group) : row.counterpart_name;
     const direction = centre ? (acts ? `by ${row.initiator_name}` : `towards ${row.counterpart_name}`) : "";
     const key = [name, column, direction].join("|");
-    const cell = cells.get(key) ?? { row: name, column, direction, number: 0 };
+    const cell = cells.get(key) ?? { row: name, column, direction, number: 0, asks: narrower(asked, acts ? row.counterpart : row.initiator, centre ? row.measure_group : row.counterpart) };
     cell.number += 1;
     cells.set(key, cell);
     totals.set(name, (totals.get(name) ?? 0) + 1);
@@ -54,7 +63,7 @@ export function matrix(rows: Measure[], width: number): Drawn {
     color: { type: "sqrt", range: ["#fbe3d3", COLOURS.cut!], label: "measures" },
     marks: [
       ...(centre ? [Plot.axisFx({ anchor: "top", dy: -22, label: null, fontSize: 12 })] : []),
-      Plot.cell(data, { x: "column", y: "row", fx: centre ? "direction" : undefined, fill: "number", inset: 0.5, title: (cell: Cell) => `${cell.row}, ${cell.column}${cell.direction ? `, ${cell.direction}` : ""}: ${cell.number}`, tip: true }),
+      Plot.cell(data, { x: "column", y: "row", fx: centre ? "direction" : undefined, fill: "number", inset: 0.5, href: (cell: Cell) => address(`explorer.html#${cell.asks}`), title: (cell: Cell) => `${cell.row}, ${cell.column}${cell.direction ? `, ${cell.direction}` : ""}: ${cell.number}`, tip: true }),
       Plot.text(data, { x: "column", y: "row", fx: centre ? "direction" : undefined, text: (cell: Cell) => String(cell.number), fill: "black", fontSize: 10 }),
     ],
   });

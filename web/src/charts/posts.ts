@@ -3,7 +3,7 @@
 import * as Plot from "@observablehq/plot";
 import type { Post, Spell } from "../tables";
 import { COLOURS, count, day, words } from "../words";
-import type { Drawn } from "./frame";
+import { type Drawn, record } from "./frame";
 
 const MOST = 40;
 const STATUSES = ["open", "suspended", "closed"];
@@ -33,7 +33,7 @@ export function posts(missions: Post[], spells: Spell[], width: number, until: D
     y: { label: null, domain: ordered.map((id) => names.get(id) ?? id), tickFormat: (name: string) => (name.length > longest ? `${name.slice(0, longest - 1)}…` : name) },
     color: { domain: STATUSES, range: STATUSES.map((status) => COLOURS[status]!), legend: true },
     marks: [
-      Plot.barX(bars, { x1: "x1", x2: "x2", y: "name", fill: "status", fillOpacity: (bar: Bar) => (bar.status === "closed" ? 0.35 : 0.9), insetTop: 3, insetBottom: 3, title: (bar: Bar) => `${bar.name}\n${words(bar.status)} ${day(bar.starts) || "(since an unknown day)"} to ${day(bar.ends) || "today"}`, tip: { lineWidth: 30 } }),
+      Plot.barX(bars, { x1: "x1", x2: "x2", y: "name", fill: "status", fillOpacity: (bar: Bar) => (bar.status === "closed" ? 0.35 : 0.9), insetTop: 3, insetBottom: 3, href: (bar: Bar) => (bar.began_by ? record(bar.began_by) : null), title: (bar: Bar) => `${bar.name}\n${words(bar.status)} ${day(bar.starts) || "(since an unknown day)"} to ${day(bar.ends) || "today"}`, tip: { lineWidth: 30 } }),
     ],
   });
   const now = new Map<string, string>();
