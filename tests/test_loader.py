@@ -136,7 +136,7 @@ def test_the_descriptor_in_the_package_names_files_that_are_there(data: Path) ->
     described = json.loads((data / "datapackage.json").read_text(encoding="utf-8"))
     paths = {resource["path"] for resource in described["resources"]}
     assert {path for path in paths if not (data / path).is_file()} == set()
-    assert paths | {"datapackage.json", "releases.json", SUMS} == {path.name for path in data.iterdir()}
+    assert paths | {"datapackage.json", "releases.json", "codebook.md", SUMS} == {path.name for path in data.iterdir()}
     for resource in described["resources"]:
         assert ties.path(resource["name"]) == data / resource["path"]
 

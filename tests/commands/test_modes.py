@@ -50,6 +50,8 @@ CURATING = [
     "totals --dataset {dataset}",
 ]
 REFUSED = "release v1 --checkout {checkout}"
+# What writes the site takes ten seconds; tests/site/test_write.py has it in these modes.
+OF_THE_SITE = {"site", "browse"}
 
 modes = pytest.mark.parametrize("mode", MODES)
 
@@ -71,7 +73,7 @@ def beyond_ascii() -> str:
 
 
 def test_no_verb_is_left_out() -> None:
-    assert {line.split()[0] for line in [*READING, *CURATING, REFUSED]} == {*USERS, *CURATORS}
+    assert {line.split()[0] for line in [*READING, *CURATING, REFUSED]} == {*USERS, *CURATORS} - OF_THE_SITE
 
 
 @modes

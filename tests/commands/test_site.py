@@ -1,5 +1,6 @@
 """``site`` and ``browse``: written once for the same tables, opened from where it is kept."""
 
+import importlib.util
 import webbrowser
 from pathlib import Path
 
@@ -64,10 +65,9 @@ def test_another_build_of_the_tables_has_a_site_of_its_own(
 def test_it_says_how_to_get_it(
     verb: str, missing: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from diplomatic_ties.commands import common
-
-    there = common.find_spec
-    monkeypatch.setattr(common, "find_spec", lambda name: None if name == missing else there(name))
+    there = importlib.util.find_spec
+    found = "diplomatic_ties.commands.common.find_spec"
+    monkeypatch.setattr(found, lambda name: None if name == missing else there(name))
     assert main([verb]) == 1
     told = capsys.readouterr().err
     assert f"{missing} is not installed; pip install 'diplomatic-ties[site]'" in told

@@ -113,11 +113,9 @@ def test_the_timeline_opens_a_record(page: Any, address: str) -> None:
 
 def test_a_cell_of_the_matrix_shows_its_measures(page: Any, address: str) -> None:
     _open(page, f"{address}explorer.html#from=2022&view=matrix")
-    cell = page.locator("figure svg g[aria-label=cell] a").first
-    told = cell.locator("title").text_content() or cell.get_attribute("href")
-    cell.click()
+    page.locator("figure svg g[aria-label=cell] a").first.click()
     page.wait_for_selector("[data-view=timeline][aria-pressed=true]")
-    assert page.input_value("#from") == "2022", told
+    assert page.input_value("#from") == "2022"
     assert page.input_value("#actor")
     assert page.input_value("#group")
     assert int(_status(page).split()[0]) == page.locator(".results tbody tr").count()

@@ -1,5 +1,6 @@
 """The guide: tutorials that are run as it is written, the API, the codebook and the log of changes, by Sphinx."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -35,7 +36,12 @@ def _sphinx(source: Path, doctrees: Path, out: Path, version: str) -> None:
     command = [sys.executable, "-m", "sphinx", "--quiet", "--fail-on-warning", "--keep-going"]
     facts = ["-D", f"release={version}", "-D", f"version={version}"]
     places = ["-d", str(doctrees), str(source), str(out)]
-    done = subprocess.run([*command, *facts, *places], capture_output=True, text=True, check=False)
+    # The API is told from docstrings, which -OO leaves out.
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONOPTIMIZE"}
+    environment |= {"PYTHONUTF8": "1", "PYTHONIOENCODING": "utf-8"}
+    done = subprocess.run(
+        [*command, *facts, *places], capture_output=True, text=True, encoding="utf-8", env=environment, check=False
+    )
     if done.returncode:
         raise BuildError(f"the guide does not come out right:\n{done.stderr}")
     # What only a later run of Sphinx would need.

@@ -69,7 +69,7 @@ def _run(language: str, blocks: Sequence[str], folder: Path) -> list[str]:
 
 
 def _printed(command: Sequence[str], body: str, folder: Path) -> list[str]:
-    environment = {**os.environ, "COLUMNS": "100", "PYTHONUTF8": "1"}
+    environment = {**os.environ, "COLUMNS": "100", "PYTHONUTF8": "1", "PYTHONIOENCODING": "utf-8"}
     done = subprocess.run(
         command,
         input=body,

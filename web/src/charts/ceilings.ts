@@ -37,8 +37,8 @@ export function ceilings(rows: Ceiling[], actors: Actor[], width: number, until:
       Plot.ruleY([0], { strokeOpacity: 0.3 }),
       Plot.lineY(points, { x: "date", y: "ceiling", fy: "line", z: "line", curve: "step-after", stroke: "#0072b2", strokeWidth: 2.5 }),
       Plot.dot(points, { x: "date", y: "ceiling", fy: "line", fill: "#0072b2", r: 4, href: (point: Point) => (point.event_id ? record(point.event_id) : null), title: (point: Point) => `${point.line}\n${point.ceiling} (${words(point.scope || "staff")}) on ${day(point.date)}`, tip: true }),
-      Plot.text(ends, { x: "date", y: "ceiling", fy: "line", text: (point: Point) => String(point.ceiling), dy: -9, textAnchor: "end", fontWeight: "bold" }),
-      Plot.text(lines, { fy: (line: string) => line, text: (line: string) => line, frameAnchor: "top-left", dx: 4, dy: -9, fontSize: 11 }),
+      Plot.text(ends, { x: "date", y: "ceiling", fy: "line", text: (point: Point) => String(point.ceiling), dy: -9, textAnchor: "end", fontWeight: "bold", pointerEvents: "none" }),
+      Plot.text(lines, { fy: (line: string) => line, text: (line: string) => line, frameAnchor: "top-left", dx: 4, dy: -9, fontSize: 11, pointerEvents: "none" }),
     ],
   });
   const told = lines.length ? `${count(lines.length, "limit")} on the size of a mission, in people.` : "No limit with a number is known for these measures.";

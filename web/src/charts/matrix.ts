@@ -64,7 +64,7 @@ export function matrix(rows: Measure[], asked: Asked, width: number): Drawn {
     marks: [
       ...(centre ? [Plot.axisFx({ anchor: "top", dy: -22, label: null, fontSize: 12 })] : []),
       Plot.cell(data, { x: "column", y: "row", fx: centre ? "direction" : undefined, fill: "number", inset: 0.5, href: (cell: Cell) => address(`explorer.html#${cell.asks}`), title: (cell: Cell) => `${cell.row}, ${cell.column}${cell.direction ? `, ${cell.direction}` : ""}: ${cell.number}`, tip: true }),
-      Plot.text(data, { x: "column", y: "row", fx: centre ? "direction" : undefined, text: (cell: Cell) => String(cell.number), fill: "black", fontSize: 10 }),
+      Plot.text(data, { x: "column", y: "row", fx: centre ? "direction" : undefined, text: (cell: Cell) => String(cell.number), fill: "black", fontSize: 10, pointerEvents: "none" }),
     ],
   });
   const most = ranked[0];

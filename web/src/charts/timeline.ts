@@ -49,7 +49,7 @@ export function timeline(rows: Measure[], size: Size, width: number, waves: Wave
       }),
       Plot.ruleY([0]),
       Plot.ruleX(named, { x: "date", stroke: "currentColor", strokeOpacity: 0.35, strokeDasharray: "3,3" }),
-      ...named.map((wave, place) => Plot.text([wave], { x: "date", text: "label", frameAnchor: "top", dy: -4 - 14 * (ROWS - 1 - (place % ROWS)), lineAnchor: "bottom", fontSize: 11, textAnchor: Number(wave.date) - first < (last - first) * 0.35 ? "start" : "end", dx: 3 })),
+      ...named.map((wave, place) => Plot.text([wave], { x: "date", text: "label", frameAnchor: "top", dy: -4 - 14 * (ROWS - 1 - (place % ROWS)), lineAnchor: "bottom", fontSize: 11, textAnchor: Number(wave.date) - first < (last - first) * 0.35 ? "start" : "end", dx: 3, pointerEvents: "none" })),
     ],
   });
   const cuts = rows.filter((row) => row.direction === "cut").length;
