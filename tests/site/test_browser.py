@@ -27,6 +27,8 @@ KINDS = (
     "countries/index.html",
     "countries/USA.html",
     "records/ttxb86.html",
+    "guide/tutorial-python.html",
+    "guide/codebook.html",
 )
 
 

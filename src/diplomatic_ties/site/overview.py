@@ -8,6 +8,8 @@ from diplomatic_ties.site.published import Published, people
 
 # What a year of a pair is called: the worse of both directions.
 STATUSES = ("not_searched", "partial", "searched", "exhaustive")
+# A share below which a kind is called thin.
+COMPLETE = 0.85
 LETTERS = {"not_searched": "", "partial": "p", "searched": "s", "exhaustive": "e"}
 
 
@@ -40,11 +42,15 @@ def completeness(tables: Published) -> dict[str, Any]:
         (tables.actors[id_], [STATUSES[found.get(year, 0)] for year in years_])
         for id_, found in sorted(cells.items(), key=lambda item: str(tables.actors[item[0]]["name"]))
     ]
+    found_twice = [row for row in tables.completeness if row["estimate"]]
     counted = Counter(status for _, statuses in lines for status in statuses)
     return {
         "years": years_,
         "lines": lines,
         "letters": LETTERS,
         "shares": {status: counted[status] / max(1, counted.total()) for status in STATUSES},
-        "found": [row for row in tables.completeness if row["estimate"]],
+        "found": found_twice,
+        "thin": [row for row in found_twice if row["share_now"] < COMPLETE and row["kind"] != "all"],
+        "unsearched": [actor for actor, statuses in lines if not {"searched", "exhaustive"} & set(statuses)],
+        "leads": sorted(tables.leads, key=lambda lead: (lead["date"] or "", lead["lead_id"]), reverse=True),
     }

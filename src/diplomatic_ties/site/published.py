@@ -30,6 +30,7 @@ class Published:
     answers: list[Row]
     completeness: list[Row]
     searches: list[Row]
+    leads: list[Row]
     changes: list[Row]
     releases: Mapping[str, str]
     by_id: dict[str, Row] = field(init=False)
@@ -68,6 +69,7 @@ def published() -> Published:
         answers=_rows("retaliations"),
         completeness=_rows("completeness"),
         searches=_searches(),
+        leads=_rows("leads"),
         changes=_rows("changes"),
         releases=ties.releases(),
     )
