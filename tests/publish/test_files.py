@@ -86,6 +86,35 @@ def test_a_folder_is_replaced_whole(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [out]
 
 
+def test_a_whole_of_ours_within_is_taken_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A site stands in a build, and has tables with sums of their own."""
+    out, rename = tmp_path / "out", Path.rename
+    write(out, "first")
+    write(out / "site", "site")
+    write(out / "site" / "data", "data")
+    write_sums(out / "site")
+    before = (out / "site" / SUMS).read_bytes()
+    assert said(out) == "first"
+    write(out, "second")
+    assert said(out) == "second"
+    assert (out / "site" / SUMS).read_bytes() == before
+    assert said(out / "site" / "data") == "data"
+
+    def fail(path: Path, target: Path) -> Path:
+        if path.name == "fresh":
+            raise PermissionError(13, "no")
+        return rename(path, target)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Path, "rename", fail)
+        with pytest.raises(BuildError, match="cannot be replaced"):
+            write(out, "third")
+    assert said(out) == "second"
+    assert (out / "site" / SUMS).read_bytes() == before
+    (out / "site" / "mine.txt").write_text("mine")
+    assert [fault.split(" ")[0] for fault in mismatches(out / "site")] == [str(out / "site" / "mine.txt")]
+
+
 def test_what_fails_leaves_what_was_there(tmp_path: Path) -> None:
     out = tmp_path / "out"
     write(out, "first")

@@ -13,6 +13,7 @@ import pytest
 import diplomatic_ties as ties
 from diplomatic_ties.errors import BuildError
 from diplomatic_ties.loader import DATA
+from diplomatic_ties.publish.package import Package, build
 from diplomatic_ties.site.published import Published
 from diplomatic_ties.site.write import write_site
 from diplomatic_ties.sums import mismatches, read_sums
@@ -111,6 +112,20 @@ def test_a_folder_of_something_else_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(BuildError, match="holds something else"):
         write_site(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_a_build_is_left_alone(tmp_path: Path, package: Package) -> None:
+    build(package, tmp_path / "build")
+    with pytest.raises(BuildError, match="holds a build or a release"):
+        write_site(tmp_path / "build")
+    assert list(mismatches(tmp_path / "build")) == []
+
+
+def test_an_id_that_was_withdrawn_has_its_page(site: Path, tables: Published) -> None:
+    for gone in tables.withdrawn:
+        text = (site / "records" / f"{gone['event_id']}.html").read_text(encoding="utf-8")
+        assert f"Record {gone['event_id']} was withdrawn" in text
+        assert all(f'href="{now}.html"' in text for now in gone["now"])
 
 
 @pytest.mark.slow

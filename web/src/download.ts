@@ -14,8 +14,8 @@ export interface Origin {
 }
 
 /** Offer a file to the reader. */
-export function download(rows: Measure[], format: Format, origin: Origin): void {
-  const parts = { csv: () => [csv(rows, origin)], json: () => [json(rows, origin)], parquet: () => [parquet(rows, origin)] };
+export function download(rows: Measure[], all: Measure[], format: Format, origin: Origin): void {
+  const parts = { csv: () => [csv(rows, origin)], json: () => [json(rows, origin)], parquet: () => [parquet(rows, all, origin)] };
   const link = document.createElement("a");
   link.href = URL.createObjectURL(new Blob(parts[format](), { type: "application/octet-stream" }));
   link.download = `diplomatic-ties-selection.${format}`;
@@ -45,12 +45,13 @@ function plain(value: unknown): unknown {
   return value instanceof Date ? day(value) : (value ?? null);
 }
 
-function parquet(rows: Measure[], origin: Origin): ArrayBuffer {
+/** The types are those of all measures, so that two selections have the same. */
+function parquet(rows: Measure[], all: Measure[], origin: Origin): ArrayBuffer {
   const columnData: ColumnSource[] = [];
   const schemaOverrides: Record<string, SchemaElement> = {};
   for (const name of Object.keys(rows[0] ?? {})) {
     const data = rows.map((row) => row[name] ?? null);
-    const sample = data.find((value) => value !== null);
+    const sample = all.find((row) => (row[name] ?? null) !== null)?.[name];
     if (sample instanceof Date) {
       schemaOverrides[name] = { name, type: "INT32", converted_type: "DATE", repetition_type: "OPTIONAL" };
       columnData.push({ name, data });

@@ -2,15 +2,16 @@
 
 import { place } from "./charts/frame";
 import { download, FORMATS } from "./download";
-import { chosen, draw } from "./draw";
+import { chosen, draw, titles } from "./draw";
 import { type Asked, type Filter, format, parse, VIEWS } from "./filters";
 import { results } from "./results";
-import { type Measure, read } from "./tables";
+import { type Measure, read, stories } from "./tables";
 import { count, words } from "./words";
 
 const WAIT = 200;
+const NARROW = 600;
 
-export async function explorer(page: HTMLElement): Promise<void> {
+export async function explorer(page: HTMLElement, failed: (error: unknown) => void): Promise<void> {
   const form = page.querySelector("form")!;
   const figure = page.querySelector<HTMLElement>("figure")!;
   const table = page.querySelector<HTMLElement>(".results")!;
@@ -20,13 +21,18 @@ export async function explorer(page: HTMLElement): Promise<void> {
   let asked = parse(location.hash);
   let selected: Measure[] = [];
   let turn = 0;
+  // The field in which something is being typed.
+  let typing: Element | null = null;
 
   async function show(): Promise<void> {
     const mine = ++turn;
-    selected = await chosen(asked);
+    const { rows: found, without } = await chosen(asked);
     if (mine !== turn) return;
-    fill(form, asked);
-    status.textContent = `${count(selected.length, "measure")} of ${rows.length}`;
+    selected = found;
+    fill(form, asked, typing);
+    const missed = [...without.map((word) => `“${word}” stands in no measure and is left out`), ...unknown(form, asked)];
+    status.textContent = [`${count(selected.length, "measure")} of ${rows.length}`, ...missed].join("; ");
+    for (const kind of FORMATS) page.querySelector<HTMLButtonElement>(`[data-download=${kind}]`)!.disabled = !selected.length;
     for (const button of page.querySelectorAll<HTMLButtonElement>("[data-view]")) {
       button.setAttribute("aria-pressed", String(button.dataset.view === asked.view));
     }
@@ -37,20 +43,28 @@ export async function explorer(page: HTMLElement): Promise<void> {
   }
 
   function ask(change: Partial<Asked>): void {
+    const before = format(asked);
     asked = { ...asked, ...change };
-    history.replaceState(null, "", `#${format(asked)}`);
-    void show();
+    // What is typed letter by letter is one step back.
+    const step = typing ? "replaceState" : "pushState";
+    if (format(asked) !== before) history[step](null, "", `#${format(asked)}`);
+    show().catch(failed);
   }
 
   let timer = 0;
   form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("input", () => {
+  form.addEventListener("input", (event) => {
+    const field = event.target as HTMLInputElement;
+    if (field.pattern && field.value && !field.reportValidity()) return;
+    typing = field.type === "search" || field.type === "text" ? field : null;
+    for (const kind of FORMATS) page.querySelector<HTMLButtonElement>(`[data-download=${kind}]`)!.disabled = true;
     clearTimeout(timer);
     timer = setTimeout(() => {
       const given = new FormData(form);
       const text = (name: string) => String(given.get(name) ?? "").trim();
       const filters = Object.fromEntries([...given.keys()].filter((name) => name !== "size" && text(name)).map((name) => [name, text(name)]));
       ask({ filters, size: text("size") === "persons" ? "persons" : "measures" });
+      typing = null;
     }, WAIT) as unknown as number;
   });
   form.addEventListener("reset", () => setTimeout(() => ask({ filters: {}, size: "measures" })));
@@ -59,18 +73,22 @@ export async function explorer(page: HTMLElement): Promise<void> {
   }
   for (const kind of FORMATS) {
     page.querySelector(`[data-download=${kind}]`)?.addEventListener("click", () => {
-      if (selected.length) download(selected, kind, { citation: document.body.dataset.citation ?? "", query: format(asked) });
+      if (selected.length) download(selected, rows, kind, { citation: document.body.dataset.citation ?? "", query: format(asked) });
     });
   }
-  window.addEventListener("hashchange", () => {
+  // A step back, or an address that was written by hand.
+  window.addEventListener("popstate", () => {
     asked = parse(location.hash);
-    void show();
+    show().catch(failed);
   });
+  // On a narrow screen the picture comes first.
+  const filters = page.querySelector<HTMLDetailsElement>("details.filters")!;
+  filters.open = innerWidth > NARROW;
   let wide = figure.clientWidth;
   new ResizeObserver(() => {
     if (Math.abs(figure.clientWidth - wide) > 40) {
       wide = figure.clientWidth;
-      void show();
+      show().catch(failed);
     }
   }).observe(figure);
   await show();
@@ -78,35 +96,44 @@ export async function explorer(page: HTMLElement): Promise<void> {
 
 /** Offer what occurs, with how often it does. */
 async function options(form: HTMLFormElement, rows: Measure[]): Promise<void> {
-  const titles = new Map<string, string>();
-  for (const episode of await read("episodes")) titles.set(episode.episode_id, episode.title);
-  for (const trigger of await read("triggers")) titles.set(trigger.trigger_id, trigger.title);
-  for (const row of rows) titles.set(row.initiator, row.initiator_name).set(row.counterpart, row.counterpart_name);
+  const named = new Map(await titles());
+  const told = await stories();
+  for (const row of rows) named.set(row.initiator, row.initiator_name).set(row.counterpart, row.counterpart_name);
   const sides = (row: Measure) => [row.initiator, row.counterpart];
-  offer(form, "actor", rows.flatMap(sides), titles);
-  offer(form, "other", rows.flatMap(sides), titles);
-  offer(form, "measure", rows.map((row) => row.measure), titles);
-  offer(form, "group", rows.map((row) => row.measure_group), titles);
-  offer(form, "episode", rows.map((row) => row.episode_id), titles);
-  offer(form, "trigger", rows.map((row) => row.trigger_id), titles);
-  offer(form, "evidence", rows.map((row) => row.evidence), titles);
+  const waves = Object.entries(told).flatMap(([id, story]) => (named.has(id) ? story.ids.map(() => id) : []));
+  offer(form, "actor", rows.flatMap(sides), named);
+  offer(form, "other", rows.flatMap(sides), named);
+  offer(form, "by", rows.map((row) => row.initiator), named);
+  offer(form, "measure", rows.map((row) => row.measure), named);
+  offer(form, "group", rows.map((row) => row.measure_group), named);
+  offer(form, "episode", rows.map((row) => row.episode_id), named);
+  offer(form, "trigger", waves, named);
+  offer(form, "evidence", rows.map((row) => row.evidence), named);
 }
 
-function offer(form: HTMLFormElement, name: Filter, values: (string | null)[], titles: Map<string, string>): void {
+function offer(form: HTMLFormElement, name: Filter, values: (string | null)[], named: Map<string, string>): void {
   const numbers = new Map<string, number>();
   for (const value of values) if (value) numbers.set(value, (numbers.get(value) ?? 0) + 1);
   const select = form.elements.namedItem(name) as HTMLSelectElement;
-  const shown = [...numbers].map(([value, number]) => ({ value, text: titles.get(value) ?? words(value), number }));
+  const shown = [...numbers].map(([value, number]) => ({ value, text: named.get(value) ?? words(value), number }));
   shown.sort((one, other) => one.text.localeCompare(other.text, "en"));
   for (const { value, text, number } of shown) select.add(new Option(`${text} (${number})`, value));
 }
 
-function fill(form: HTMLFormElement, asked: Asked): void {
+/** What is asked for and cannot be had. */
+function unknown(form: HTMLFormElement, asked: Asked): string[] {
+  return Object.entries(asked.filters).flatMap(([name, value]) => {
+    const field = form.elements.namedItem(name);
+    return field instanceof HTMLSelectElement && field.value !== value ? [`nothing is known as ${name} “${value}”`] : [];
+  });
+}
+
+function fill(form: HTMLFormElement, asked: Asked, typing: Element | null): void {
   for (const field of form.elements) {
     if (field instanceof HTMLSelectElement || (field instanceof HTMLInputElement && field.type !== "radio")) {
       const value = asked.filters[field.name as Filter] ?? "";
       // What is being typed is not set anew under the reader's hand.
-      if (field !== document.activeElement) field.value = value;
+      if (field !== typing) field.value = value;
     } else if (field instanceof HTMLInputElement) {
       field.checked = field.value === asked.size;
     }

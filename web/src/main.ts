@@ -8,7 +8,7 @@ import { parse } from "./filters";
 async function figures(): Promise<void> {
   for (const figure of document.querySelectorAll<HTMLElement>("figure[data-show]")) {
     const asked = parse(figure.dataset.show ?? "");
-    place(figure, await draw(await chosen(asked), asked, figure));
+    place(figure, await draw((await chosen(asked)).rows, asked, figure));
   }
 }
 
@@ -19,4 +19,4 @@ function failed(error: unknown): void {
 }
 
 const page = document.querySelector<HTMLElement>(".explorer");
-(page ? explorer(page) : figures()).then(() => document.body.classList.add("drawn"), failed);
+(page ? explorer(page, failed) : figures()).then(() => document.body.classList.add("drawn"), failed);

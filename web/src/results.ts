@@ -8,6 +8,7 @@ const PAGE = 50;
 
 export function results(into: HTMLElement, rows: Measure[]): void {
   const table = document.createElement("table");
+  table.className = "cards-when-narrow";
   table.innerHTML = "<caption class='unseen'>The selected measures</caption><thead><tr><th scope='col'>Announced</th><th scope='col'>Who, towards whom</th><th scope='col'>Measure</th><th scope='col' class='number'>People</th><th scope='col'>Evidence</th><th scope='col'>What</th></tr></thead>";
   const body = table.createTBody();
   const newest = [...rows].sort((one, other) => Number(other.announced) - Number(one.announced));

@@ -14,7 +14,9 @@ export interface Measure {
   counterpart_name: string;
   mission_id: string | null;
   announced: Date;
+  announced_last: Date;
   announced_edtf: string;
+  announced_precision: string;
   persons_best: number | null;
   episode_id: string | null;
   trigger_id: string | null;
@@ -41,7 +43,9 @@ export interface Spell {
   mission_id: string;
   status: string;
   starts: Date | null;
+  starts_precision: string | null;
   ends: Date | null;
+  ends_precision: string | null;
   began_by: string | null;
 }
 
@@ -89,8 +93,19 @@ export function read<Name extends keyof Tables>(name: Name): Promise<Tables[Name
   if (!rows) {
     rows = bytes(name).then((file) => parquetReadObjects({ file, compressors }));
     held.set(name, rows);
+    // What could not be read is asked for again.
+    rows.catch(() => held.delete(name));
   }
   return rows as Promise<Tables[Name]>;
+}
+
+export type Stories = Record<string, { title: string; ids: string[] }>;
+
+/** Which measures belong to each story: waves by their triggers. */
+export async function stories(): Promise<Stories> {
+  const page = window as unknown as { stories?: Stories };
+  if (!page.stories) await script(address("static/tables/stories.js"));
+  return page.stories ?? {};
 }
 
 /** The address of a place in the site, from the page that is open. */

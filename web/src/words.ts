@@ -4,14 +4,9 @@ export const COLOURS: Record<string, string> = {
   cut: "#d55e00",
   restore: "#0072b2",
   neutral: "#7a7a7a",
-  staff: "#d55e00",
-  head_of_mission: "#cc79a7",
-  mission: "#0072b2",
-  relations: "#e69f00",
-  channel: "#009e73",
   open: "#0072b2",
   suspended: "#e69f00",
-  closed: "#d55e00",
+  closed: "#e3b08f",
 };
 
 export const GROUPS = ["staff", "head_of_mission", "mission", "relations", "channel"];
@@ -22,6 +17,11 @@ export function words(term: string): string {
 
 export function day(date: Date | null): string {
   return date ? date.toISOString().slice(0, 10) : "";
+}
+
+/** A day as precisely as it is known. */
+export function dated(date: Date | null, precision: string | null): string {
+  return day(date).slice(0, precision === "year" ? 4 : precision === "month" ? 7 : 10);
 }
 
 export function count(number: number, one: string, many = `${one}s`): string {

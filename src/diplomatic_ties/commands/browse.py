@@ -36,5 +36,7 @@ def run(options: argparse.Namespace) -> int:
 
 def kept() -> Path:
     """Where the site of the installed tables is kept: in the user's cache (XDG base directories)."""
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    named = Path(os.environ.get("XDG_CACHE_HOME", ""))
+    # A relative path is to be ignored.
+    cache = named if named.is_absolute() else Path.home() / ".cache"
     return cache / "diplomatic-ties" / f"site-{sha256((DATA / SUMS).read_bytes())[:DIGITS]}"

@@ -7,11 +7,12 @@ from typing import Any
 
 import diplomatic_ties as ties
 from diplomatic_ties.commands.common import to_json
+from diplomatic_ties.dates import dated
 
 HELP = "show one record: each value, who says it and who differs"
 WIDTH = 100
-# Terms of the model, which is not imported: to show a record needs pyarrow alone.
-SAME_DECISION, MONTH, YEAR = "same_decision", "month", "year"
+# A term of the model, which is not imported: to show a record needs pyarrow alone.
+SAME_DECISION = "same_decision"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -64,11 +65,7 @@ def _checked(record: dict[str, Any]) -> str:
 
 def _date(page: dict[str, Any]) -> str:
     """The date of a page as precise as it is known."""
-    if page["published"] is None:
-        return "no date"
-    day = str(page["published"])
-    shown = {MONTH: day[:7], YEAR: day[:4]}.get(page["published_precision"], day)
-    return f"{shown}~" if page["published_approximate"] else shown
+    return dated(page["published"], page["published_precision"], page["published_approximate"]) or "no date"
 
 
 def _names(source_ids: list[str], pages: dict[str, Any]) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from diplomatic_ties.errors import BuildError, DamagedError
-from diplomatic_ties.sums import SUMS, read_sums, write_sums
+from diplomatic_ties.sums import SUMS, read_sums, wholes, write_sums
 
 # A zip without clock: the earliest day that the format knows.
 EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -46,11 +46,18 @@ def replacing(out: Path) -> Iterator[Path]:
         yield fresh
         write_sums(fresh)
         refuse_others(out)
+        kept = [path.relative_to(out) for path in _inner(out)] if (out / SUMS).exists() else []
         try:
             if out.exists():
                 out.rename(old)
+            for name in kept:
+                (fresh / name).parent.mkdir(parents=True, exist_ok=True)
+                (old / name).rename(fresh / name)
             fresh.rename(out)
         except OSError as error:
+            for name in kept:
+                if (fresh / name).exists() and not (old / name).exists():
+                    (fresh / name).rename(old / name)
             if old.exists() and not out.exists():
                 old.rename(out)
             raise BuildError(f"{out} cannot be replaced ({error.strerror}); choose a folder within it") from error
@@ -91,9 +98,17 @@ def refuse_others(out: Path) -> None:
     written = {SUMS, *sums}
     others = [path for path in sorted(out.rglob("*")) if path.relative_to(out).as_posix() not in written]
     others = [path for path in others if path.is_symlink() or not path.is_dir()]
+    # A site in a build is taken over.
+    kept = _inner(out)
+    others = [path for path in others if not any(whole in path.parents for whole in kept)]
     if others:
         named = ", ".join(str(path) for path in others[:SHOWN]) + (" and more" if len(others) > SHOWN else "")
         raise BuildError(f"{out} holds what no build wrote: {named}; move it away first, or choose another folder")
+
+
+def _inner(out: Path) -> list[Path]:
+    """The folders of ours that stand in ``out`` and are wholes of their own."""
+    return [path for path in wholes(out) if _is_ours(path, read_sums(path))]
 
 
 def _is_ours(out: Path, sums: Mapping[str, str]) -> bool:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from statistics import median
 from typing import Any
 
-from diplomatic_ties.site.published import Published, Row, grouped, people
-from diplomatic_ties.site.records import edtf
+from diplomatic_ties.dates import dated
+from diplomatic_ties.site.published import STATUSES, Published, Row, grouped, people
 
 
 def actor(row: Row, tables: Published) -> dict[str, Any]:
@@ -20,7 +20,10 @@ def actor(row: Row, tables: Published) -> dict[str, Any]:
         "sent_home": people(event for event in events if event["initiator"] == id_),
         "lost": people(event for event in events if event["counterpart"] == id_),
         "posts": list(_posts(id_, tables)),
-        "answers": list(_answers(id_, tables)),
+        "answers": list(_answers(id_, "counterpart", tables)),
+        "answered": list(_answers(id_, "initiator", tables)),
+        "limits": [row for row in tables.ceilings if id_ in (row["initiator"], row["counterpart"])],
+        "searched": _searched(id_, tables),
     }
 
 
@@ -30,14 +33,25 @@ def _posts(id_: str, tables: Published) -> Iterator[dict[str, Any]]:
         spells = tables.status.get(post["mission_id"], [])
         if id_ in (post["sender"], post["host"]) and spells:
             last = spells[-1]
-            since = edtf(last["starts"], last["starts_precision"], last["starts_approximate"])
+            since = dated(last["starts"], last["starts_precision"], last["starts_approximate"])
             yield {"post": post, "status": last["status"], "since": since, "began_by": last["began_by"]}
 
 
-def _answers(id_: str, tables: Published) -> Iterator[dict[str, Any]]:
-    """Whom the actor answered: how often, and after how many days in the middle of the cases."""
+def _answers(id_: str, side: str, tables: Published) -> Iterator[dict[str, Any]]:
+    """Whom the actor answered, or who answered it: how often, and after how many days in the middle of the cases."""
     # The answer is made by whom the first measure was aimed at.
-    mine = [row for row in tables.answers if row["counterpart"] == id_ and not row["in_solidarity"]]
-    for other, rows in sorted(grouped((row["initiator"], row) for row in mine).items()):
+    other_side = {"counterpart": "initiator", "initiator": "counterpart"}[side]
+    mine = [row for row in tables.answers if row[side] == id_ and not row["in_solidarity"]]
+    for other, rows in sorted(grouped((row[other_side], row) for row in mine).items()):
         lags = [row["lag_days"] for row in rows if row["lag_days"] is not None]
-        yield {"other": tables.actors[other], "number": len(rows), "days": median(lags) if lags else None}
+        yield {"other": other, "number": len(rows), "days": median(lags) if lags else None}
+
+
+def _searched(id_: str, tables: Published) -> list[tuple[int, str]]:
+    """How far each year was searched of the pairs of the actor, in which Russia is the other side."""
+    years: dict[int, int] = {}
+    for row in tables.searches:
+        if id_ in (row["initiator"], row["counterpart"]) and "RUS" in (row["initiator"], row["counterpart"]):
+            rank = STATUSES.index(row["search"])
+            years[row["period"].year] = min(rank, years.get(row["period"].year, rank))
+    return [(year, STATUSES[rank]) for year, rank in sorted(years.items())] if id_ != "RUS" else []

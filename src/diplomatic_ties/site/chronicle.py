@@ -1,13 +1,13 @@
 """The chronicle: stories told from the tables, a chapter an episode, a paragraph a measure."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from diplomatic_ties.site.published import Published, Row, cuts, grouped, people
 
-# A trigger has a story if it moved so many measures, and a pair if one side is an organisation.
+# A trigger has a story if it moved so many measures.
 MANY = 10
 # The library names them by the locale, and a page is the same everywhere.
 MONTHS = [
@@ -42,41 +42,59 @@ class Story:
 def stories(tables: Published) -> list[Story]:
     """Return the stories that are longer than an episode, those that are told first before the others."""
     pair = [row for row in tables.events if {row["initiator"], row["counterpart"]} <= {"NATO", "RUS", "SUN"}]
-    found = [_story("nato-russia", "NATO and Russia", "", "actor=NATO&other=RUS", pair)] if pair else []
-    for id_, trigger in tables.triggers.items():
-        events = list(_moved(id_, tables))
-        if len(events) >= MANY:
-            found.append(_story(id_, trigger["title"], trigger["summary"], f"trigger={id_}", events))
-    return sorted(found, key=lambda story: (_rank(story.slug), story.events[0]["announced"]))
+    # The Soviet Union is a side of the first; one filter has both as long as NATO has measures with no one else.
+    asks = "actor=NATO" if len(pair) == len(tables.by_actor.get("NATO", [])) else "actor=NATO&other=RUS"
+    found = [Story("nato-russia", "NATO and Russia", told(pair), asks, pair)] if pair else []
+    waves = {id_: moved(id_, tables) for id_ in tables.triggers}
+    for id_, ids in waves.items():
+        # What a larger wave holds is told there.
+        own = {row["event_id"] for row in tables.by_trigger.get(id_, [])}
+        within = any(own <= other and len(other) > len(ids) for other in waves.values() if other is not ids)
+        if len(ids) >= MANY and not within:
+            events = [row for row in tables.events if row["event_id"] in ids]
+            trigger = tables.triggers[id_]
+            lead = f"{trigger['summary']} {told(events)}"
+            found.append(Story(id_, trigger["title"], lead, f"trigger={id_}", events))
+    return sorted(found, key=lambda story: (_rank(story.slug), story.events[0]["announced_last"]))
 
 
-def _moved(trigger: str, tables: Published) -> Iterator[Row]:
-    """The measures that a trigger moved, what answered those, and so on."""
+def moved(trigger: str, tables: Published) -> set[str]:
+    """The measures that a trigger moved, the rest of their episodes, what answered those and what they answer.
+
+    Where an episode is that of one actor in a wave (``salisbury-2018-gbr``), the others of the wave belong to it too.
+    """
     waiting = [row["event_id"] for row in tables.by_trigger.get(trigger, [])]
+    waves = {_wave(tables.by_id[id_]["episode_id"], tables) for id_ in waiting} - {None}
+    for episode, rows in tables.by_episode.items():
+        if _wave(episode, tables) in waves:
+            waiting += [row["event_id"] for row in rows]
     found: set[str] = set()
     while waiting:
         id_ = waiting.pop()
         if id_ not in found:
             found.add(id_)
-            links = tables.linked_from.get(id_, [])
-            waiting += [link["event_id"] for link in links if link["link_type"] in ANSWERS]
-    return (row for row in tables.events if row["event_id"] in found)
+            waiting += [row["event_id"] for row in tables.by_episode[tables.by_id[id_]["episode_id"]]]
+            waiting += [link["event_id"] for link in tables.linked_from.get(id_, []) if link["link_type"] in ANSWERS]
+            waiting += [link["to_event_id"] for link in tables.links.get(id_, []) if link["link_type"] in ANSWERS]
+    return found
+
+
+def _wave(episode: str, tables: Published) -> str | None:
+    """What an episode of one actor has in common with those of others."""
+    wave, _, actor = episode.rpartition("-")
+    return wave if actor.upper() in tables.actors else None
 
 
 def _rank(slug: str) -> int:
     return FIRST.index(slug) if slug in FIRST else len(FIRST)
 
 
-def _story(slug: str, title: str, lead: str, asks: str, events: list[Row]) -> Story:
-    return Story(slug, title, " ".join(filter(None, [lead, told(events)])), asks, events)
-
-
 def told(events: list[Row]) -> str:
     """The sum of a story in two sentences."""
-    first, last = events[0]["announced"], events[-1]["announced"]
+    first, last = events[0], events[-1]
     actors = {row["initiator"] for row in events}
     number, cut, sent = len(events), len(list(cuts(events))), people(events)
-    span = _day(first) if first == last else f"{_day(first)} to {_day(last)}"
+    span = _day(first) if first is last else f"{_day(first)} to {_day(last)}"
     text = (
         f"{_count(number, 'measure')} of {_count(len(actors), 'actor')}, {span}: "
         f"{cut} cut a tie, {number - cut} did not."
@@ -84,19 +102,60 @@ def told(events: list[Row]) -> str:
     return text + (f" {_count(sent, 'person', 'people')} known to have been told to leave." if sent else "")
 
 
-def _day(day: date) -> str:
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+def _day(event: Row) -> str:
+    """When a measure was announced, as precisely as that is known."""
+    day = event["announced"]
+    parts = {"year": [day.year], "month": [MONTHS[day.month - 1], day.year]}
+    whole = parts.get(event["announced_precision"], [day.day, MONTHS[day.month - 1], day.year])
+    return " ".join(map(str, whole))
 
 
 def _count(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or f'{one}s'}"
 
 
+def partners(story: Story, tables: Published) -> list[dict[str, Any]]:
+    """Who expelled how many of whom: a row a partner of Russia, or of the actor that is a side of most measures."""
+    centre = centre_of(story.events)
+    ids = {row["event_id"] for row in story.events}
+    rows = []
+    for other, events in grouped(_with_partner(story.events, centre)).items():
+        sent = [row for row in events if row["measure"] == "expulsion"]
+        lags = [row["lag_days"] for row in tables.answers if row["event_id"] in ids and row["initiator"] == other]
+        rows.append(
+            {
+                "actor": other,
+                "first": events[0],
+                "by_partner": [row for row in sent if row["initiator"] == other],
+                "by_centre": [row for row in sent if row["initiator"] == centre],
+                "days": min((lag for lag in lags if lag is not None), default=None),
+                "measures": len(events),
+            }
+        )
+    return sorted(rows, key=_most) if len(rows) > 1 else []
+
+
+def centre_of(events: list[Row]) -> str:
+    """The actor that is a side of most measures."""
+    sides = Counter(actor for row in events for actor in (row["initiator"], row["counterpart"]))
+    return str(min(sides, key=lambda actor: (-sides[actor], actor != "RUS", actor)))
+
+
+def _with_partner(events: list[Row], centre: str) -> Iterator[tuple[str, Row]]:
+    for row in events:
+        if centre in (row["initiator"], row["counterpart"]):
+            yield row["counterpart"] if row["initiator"] == centre else row["initiator"], row
+
+
+def _most(row: dict[str, Any]) -> tuple[int, str]:
+    return -people(row["by_partner"]), str(row["actor"])
+
+
 def chapters(events: list[Row], tables: Published) -> Iterator[dict[str, Any]]:
-    """Yield the episodes of a story in the order of their first measures, what belongs to none at the end."""
-    by_episode = grouped((row["episode_id"] or "", row) for row in events)
-    for id_, rows in sorted(by_episode.items(), key=lambda item: (not item[0], item[1][0]["announced"], item[0])):
-        yield {"episode": tables.episodes.get(id_), "paragraphs": [paragraph(row, tables) for row in rows]}
+    """Yield the episodes of a story in the order of their first measures."""
+    by_episode = grouped((row["episode_id"], row) for row in events)
+    for id_, rows in sorted(by_episode.items(), key=lambda item: (item[1][0]["announced_last"], item[0])):
+        yield {"episode": tables.episodes[id_], "paragraphs": [paragraph(row, tables) for row in rows]}
 
 
 def paragraph(event: Row, tables: Published) -> dict[str, Any]:
@@ -110,6 +169,12 @@ def paragraph(event: Row, tables: Published) -> dict[str, Any]:
     voices = {page["publisher"]: page for page in reversed(pages)}
     return {
         "event": event,
-        "answers": [(other, kind, (event["announced"] - other["announced"]).days) for other, kind in answered],
+        "answers": [(other, kind, _days(event, other)) for other, kind in answered],
         "voices": sorted(voices.values(), key=lambda page: str(page["publisher"])),
     }
+
+
+def _days(event: Row, other: Row) -> int | None:
+    """How many days lie between two measures; none where one of the days is not known."""
+    exact = all(row["announced_precision"] == "day" and not row["announced_approximate"] for row in (event, other))
+    return (event["announced"] - other["announced"]).days if exact else None

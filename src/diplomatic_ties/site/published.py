@@ -1,6 +1,6 @@
 """The published tables as the pages need them: rows that can be found by key."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -8,6 +8,10 @@ from typing import Any
 import diplomatic_ties as ties
 
 Row = dict[str, Any]
+# What a year of a pair is called, the least first.
+STATUSES = ("not_searched", "partial", "searched", "exhaustive")
+# A name that is longer is not said.
+LONG = 20
 
 
 @dataclass
@@ -23,6 +27,7 @@ class Published:
     missions: dict[str, Row]
     sources: dict[str, Row]
     status: dict[str, list[Row]]
+    ceilings: list[Row]
     says: dict[str, list[Row]]
     values: dict[str, list[Row]]
     links: dict[str, list[Row]]
@@ -32,18 +37,30 @@ class Published:
     searches: list[Row]
     leads: list[Row]
     changes: list[Row]
+    withdrawn: list[Row]
     releases: Mapping[str, str]
     by_id: dict[str, Row] = field(init=False)
     by_actor: dict[str, list[Row]] = field(init=False)
     by_episode: dict[str, list[Row]] = field(init=False)
     by_trigger: dict[str, list[Row]] = field(init=False)
+    # The year from which on a search is known of most partners; before it silence tells nothing.
+    since: int = field(init=False)
 
     def __post_init__(self) -> None:
-        self.events.sort(key=lambda row: (row["announced"], row["event_id"]))
+        # What is known by its year or month alone comes after what is known by its day.
+        self.events.sort(key=lambda row: (row["announced_last"], row["announced"], row["event_id"]))
         self.by_id = {row["event_id"]: row for row in self.events}
         self.by_actor = grouped((actor, row) for row in self.events for actor in (row["initiator"], row["counterpart"]))
-        self.by_episode = grouped((row["episode_id"], row) for row in self.events if row["episode_id"])
+        self.by_episode = grouped((row["episode_id"], row) for row in self.events)
+        pairs = Counter(row["period"].year for row in self.searches if row["search"] != "not_searched")
+        most = max(pairs.values(), default=0)
+        self.since = min((year for year, number in pairs.items() if number > most / 2), default=0)
         self.by_trigger = grouped((row["trigger_id"], row) for row in self.events if row["trigger_id"])
+
+    def short(self, actor: str) -> str:
+        """The name of an actor, or its letters where it is an organisation that is known by them."""
+        row = self.actors[actor]
+        return actor if row["kind"] == "organisation" and len(row["name"]) > LONG else str(row["name"])
 
     def partners(self) -> list[Row]:
         """The actors that have a measure, by name."""
@@ -62,6 +79,7 @@ def published() -> Published:
         missions=_keyed("missions", "mission_id"),
         sources=_keyed("sources", "source_id"),
         status=_grouped("mission_status", "mission_id"),
+        ceilings=_rows("staff_ceilings"),
         says=_grouped("event_sources", "event_id"),
         values=_grouped("event_values", "event_id"),
         links=_grouped("links", "event_id"),
@@ -71,6 +89,7 @@ def published() -> Published:
         searches=_searches(),
         leads=_rows("leads"),
         changes=_rows("changes"),
+        withdrawn=_rows("withdrawn"),
         releases=ties.releases(),
     )
 

@@ -1,8 +1,11 @@
 """The page of a record: every value, which pages say it, which differ, and the chain before and after."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from typing import Any
 
+from diplomatic_ties.dates import dated
+from diplomatic_ties.site.chronicle import Story
 from diplomatic_ties.site.published import Published, Row
 
 # How a relation reads from the record that has it, and from the one that it points to.
@@ -17,18 +20,21 @@ RELATIONS = {
 DAYS = ("announced", "notified", "effective", "deadline")
 
 
-def record(event: Row, tables: Published) -> dict[str, Any]:
+def record(event: Row, tables: Published, stories: Iterable[Story]) -> dict[str, Any]:
     """Return what the template of a record shows."""
     return {
         "event": event,
         "days": [_day(event, name) for name in DAYS if _known(event, name)],
         "values": list(_values(event, tables)),
         "pages": [(tables.sources[said["source_id"]], dict(_said(said))) for said in _says(event, tables)],
+        "limits": [row for row in tables.ceilings if row["event_id"] == event["event_id"]],
+        "stories": [story for story in stories if any(row is event for row in story.events)],
         "relations": list(_relations(event, tables)),
         "neighbours": _neighbours(event, tables),
-        "episode": tables.episodes.get(event["episode_id"] or ""),
+        "episode": tables.episodes[event["episode_id"]],
         "trigger": tables.triggers.get(event["trigger_id"] or ""),
         "mission": tables.missions.get(event["mission_id"] or ""),
+        "missions": tables.missions,
     }
 
 
@@ -39,7 +45,7 @@ def _known(event: Row, name: str) -> bool:
 def _day(event: Row, name: str) -> tuple[str, str]:
     """A day as precise as it is known."""
     first, last = event[name], event[f"{name}_last"]
-    shown = event.get(f"{name}_edtf") or edtf(first, event[f"{name}_precision"], event[f"{name}_approximate"])
+    shown = event.get(f"{name}_edtf") or dated(first, event[f"{name}_precision"], event[f"{name}_approximate"])
     if first is None:
         return name, f"by {last}"
     if last is None:
@@ -47,19 +53,39 @@ def _day(event: Row, name: str) -> tuple[str, str]:
     return name, str(shown)
 
 
-def edtf(day: Any, precision: str | None, approximate: bool | None) -> str:
-    """A day, a month or a year, with ``~`` where it is about then."""
-    if day is None:
-        return ""
-    length = {"year": 4, "month": 7}.get(precision or "day", 10)
-    return str(day)[:length] + ("~" if approximate else "")
+def lasting(term: str) -> str:
+    """A term as people say it: ``P14D`` is 14 days (ISO 8601)."""
+    found = re.fullmatch(r"PT?(\d+)([DHWM])", term)
+    if not found:
+        return term
+    unit = {"D": "day", "H": "hour", "W": "week", "M": "month"}[found[2]]
+    return f"{found[1]} {unit}{'' if found[1] == '1' else 's'}"
 
 
 def _values(event: Row, tables: Published) -> Iterator[dict[str, Any]]:
+    """Each coded value, the pages that say it, those that say another, and those that are only less exact."""
     said_of = {said["source_id"]: said for said in _says(event, tables)}
     for value in tables.values.get(event["event_id"], []):
-        differs = [(tables.sources[id_], said_of[id_].get(value["field"])) for id_ in value["differs"]]
-        yield value | {"said": [tables.sources[id_] for id_ in value["said_by"]], "others": differs}
+        field = value["field"]
+        others = [(tables.sources[id_], said_of[id_][field]) for id_ in value["differs"]]
+        vaguer = [(page, other) for page, other in others if _vaguer(other, value["value"])]
+        scopes = [
+            (tables.sources[id_], f"{said[field]} ({said['persons_scope'] or 'of whom is not said'})")
+            for id_, said in said_of.items()
+            if field == "persons" and said[field] is not None and id_ not in (*value["said_by"], *value["differs"])
+        ]
+        yield value | {
+            "said": [tables.sources[id_] for id_ in value["said_by"]],
+            "differs": [other for other in others if other not in vaguer],
+            "vaguer": vaguer,
+            "scopes": scopes,
+        }
+
+
+def _vaguer(other: Any, value: str) -> bool:
+    """Whether a date says the same with less: its month or year alone."""
+    text = str(other).rstrip("~")
+    return len(text) < len(value) and value.startswith(f"{text}-")
 
 
 def _says(event: Row, tables: Published) -> list[Row]:
@@ -83,6 +109,6 @@ def _relations(event: Row, tables: Published) -> Iterator[tuple[str, Row, Row]]:
 
 def _neighbours(event: Row, tables: Published) -> tuple[Row | None, Row | None]:
     """The measures before and after in the episode."""
-    rows = tables.by_episode.get(event["episode_id"] or "", [event])
+    rows = tables.by_episode[event["episode_id"]]
     place = next(number for number, row in enumerate(rows) if row["event_id"] == event["event_id"])
     return rows[place - 1] if place else None, rows[place + 1] if place + 1 < len(rows) else None

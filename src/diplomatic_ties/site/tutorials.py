@@ -30,8 +30,8 @@ for file in sorted(Path({data!r}).glob("*.parquet")):
 def executed(page: str) -> str:
     """Return a page of Markdown with what its fenced blocks of Python, SQL and R print.
 
-    Lines of ``sh`` blocks that call the console command are run first. Where R is not installed its blocks
-    stand without what they print. Raises ``BuildError`` where a block fails.
+    Lines of ``sh`` blocks that call the console command are run first. Where R is not installed the page says
+    so in place of what its blocks print. Raises ``BuildError`` where a block fails.
     """
     from markdown_it import MarkdownIt
 
@@ -64,23 +64,26 @@ def _run(language: str, blocks: Sequence[str], folder: Path) -> list[str]:
     if language == "python":
         return _printed([sys.executable, "-"], f"\nprint({MARK!r})\n".join(blocks), folder)
     if not shutil.which("Rscript"):
-        return []
+        return [""] * (len(blocks) - 1) + ["(R is not installed where this page was written.)"]
     return _printed(["Rscript", "--vanilla", "-"], f'\ncat("{MARK}\\n")\n'.join(blocks), folder)
 
 
 def _printed(command: Sequence[str], body: str, folder: Path) -> list[str]:
     environment = {**os.environ, "COLUMNS": "100", "PYTHONUTF8": "1", "PYTHONIOENCODING": "utf-8"}
-    done = subprocess.run(
-        command,
-        input=body,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        cwd=folder,
-        env=environment,
-        timeout=MINUTE,
-        check=False,
-    )
+    try:
+        done = subprocess.run(
+            command,
+            input=body,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            cwd=folder,
+            env=environment,
+            timeout=MINUTE,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise BuildError(f"a tutorial runs for more than {MINUTE} seconds; shorten it") from error
     if done.returncode:
         raise BuildError(f"a tutorial does not run:\n{done.stderr}")
     return done.stdout.split(f"{MARK}\n")

@@ -1,6 +1,7 @@
 """The site as files: its pages from templates, the tables, the pictures' script, and the guide."""
 
 import base64
+import json
 import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -9,14 +10,18 @@ from pathlib import Path
 from typing import Any
 
 import diplomatic_ties as ties
+from diplomatic_ties.dates import dated
+from diplomatic_ties.errors import BuildError
 from diplomatic_ties.loader import DATA
-from diplomatic_ties.publish.files import TABLES, replacing
+from diplomatic_ties.model.vocabulary import Evidence, Measure
+from diplomatic_ties.publish.files import DESCRIPTOR, TABLES, replacing
 from diplomatic_ties.site.actors import actor
-from diplomatic_ties.site.chronicle import chapters, stories, told
+from diplomatic_ties.site.chronicle import Story, centre_of, chapters, partners, stories, told
 from diplomatic_ties.site.guide import write_guide
 from diplomatic_ties.site.overview import completeness, overview
 from diplomatic_ties.site.published import Published, Row, published
-from diplomatic_ties.site.records import record
+from diplomatic_ties.site.records import lasting, record
+from diplomatic_ties.sums import SUMS, read_sums
 
 HERE = Path(__file__).parent
 # What the pictures are drawn from; a page that was opened from disk reads them as scripts.
@@ -30,16 +35,25 @@ def write_site(out: Path, report: Report = lambda step: None) -> int:
 
     Return how many pages it has. Raises ``BuildError`` where ``out`` holds something that is no site.
     """
+    _refuse_another(out)
     tables = published()
     with replacing(out) as fresh:
         report("write the pages")
         shutil.copytree(HERE / "static", fresh / "static")
         _write_tables(fresh)
-        pages = _Pages(fresh, {"version": tables.version, "citation": tables.citation})
-        _write_pages(pages, tables)
+        common = {"version": tables.version, "citation": tables.citation, "since": tables.since, "short": tables.short}
+        told_at_length = stories(tables)
+        _write_stories(fresh, told_at_length)
+        _write_pages(_Pages(fresh, common), tables, told_at_length)
         report("write the guide")
         write_guide(fresh / "guide", tables)
         return sum(1 for _ in fresh.rglob("*.html"))
+
+
+def _refuse_another(out: Path) -> None:
+    """A build and a release are ours as well, and no site."""
+    if (out / SUMS).is_file() and f"{TABLES}/{DESCRIPTOR}" not in read_sums(out):
+        raise BuildError(f"{out} holds a build or a release; choose another folder")
 
 
 @dataclass(frozen=True)
@@ -47,7 +61,7 @@ class _Pages:
     """A folder of pages, and what every page shows."""
 
     folder: Path
-    common: Mapping[str, str]
+    common: Mapping[str, Any]
 
     def write(self, place: str, template: str, pictures: bool = False, **shown: Any) -> None:
         root = "../" * place.count("/")
@@ -66,7 +80,8 @@ def _template(name: str) -> Any:
     environment = Environment(
         loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    environment.filters["words"] = words
+    environment.filters |= {"words": words, "count": count, "lasting": lasting, "date": dated}
+    environment.globals |= {"definitions": {str(term): term.definition for term in (*Measure, *Evidence)}}
     return environment.get_template(f"{name}.html")
 
 
@@ -75,49 +90,60 @@ def words(term: object) -> str:
     return str(term).replace("_", " ")
 
 
-def _write_pages(pages: _Pages, tables: Published) -> None:
-    told_at_length = stories(tables)
+def count(number: int, one: str, many: str = "") -> str:
+    """A number and what it counts."""
+    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
+
+
+def _write_pages(pages: _Pages, tables: Published, told_at_length: list[Story]) -> None:
     pages.write("index.html", "index", pictures=True, **overview(tables, told_at_length))
     pages.write("explorer.html", "explorer", pictures=True)
     pages.write("completeness.html", "completeness", **completeness(tables))
     titles = ties.tables()
     rows = [(name, title, ties.load(name).num_rows) for name, title in titles.items()]
-    pages.write("data.html", "data", tables=rows)
+    pages.write("data.html", "data", tables=rows, bibtex=ties.cite("bibtex"))
     for event in tables.events:
-        pages.write(f"records/{event['event_id']}.html", "record", **record(event, tables))
+        shown = record(event, tables, told_at_length)
+        pages.write(f"records/{event['event_id']}.html", "record", **shown)
+    for gone in tables.withdrawn:
+        pages.write(f"records/{gone['event_id']}.html", "withdrawn", gone=gone)
     _write_actors(pages, tables)
-    _write_chronicle(pages, tables)
+    _write_chronicle(pages, tables, told_at_length)
 
 
 def _write_actors(pages: _Pages, tables: Published) -> None:
     numbers = {id_: len(rows) for id_, rows in tables.by_actor.items()}
     pages.write("countries/index.html", "countries", actors=tables.partners(), numbers=numbers)
     for row in tables.partners():
-        limits = any(event["ceiling_after"] is not None for event in tables.by_actor[row["actor_id"]])
-        shown = actor(row, tables)
-        pages.write(f"countries/{row['actor_id']}.html", "country", pictures=True, limits=limits, **shown)
+        pages.write(f"countries/{row['actor_id']}.html", "country", pictures=True, **actor(row, tables))
 
 
-def _write_chronicle(pages: _Pages, tables: Published) -> None:
-    found = stories(tables)
-    for story in found:
-        view = "posts" if story.slug == "nato-russia" else "matrix"
-        figures = [(story.asks, story.title), (f"{story.asks}&view={view}", f"{story.title}: {view}")]
-        if story.slug == "nato-russia":
-            figures.append((f"{story.asks}&view=ceilings", "Ceilings on the mission"))
-        shown = {"title": story.title, "lead": story.lead, "figures": figures}
-        told_ = list(chapters(story.events, tables))
-        pages.write(f"chronicle/{story.slug}.html", "story", pictures=True, chapters=told_, **shown)
+def _write_chronicle(pages: _Pages, tables: Published, told_at_length: list[Story]) -> None:
+    for story in told_at_length:
+        pair = story.slug == "nato-russia"
+        figures = [(f"{story.asks}{'' if pair else '&size=persons'}", f"{story.title}: in time")]
+        figures += [(f"{story.asks}&view=posts", "Posts and channels")] if pair else []
+        shown: dict[str, Any] = {"title": story.title, "lead": story.lead, "figures": figures}
+        shown |= {"chapters": list(chapters(story.events, tables)), "partners": partners(story, tables)}
+        shown |= {"centre": centre_of(story.events), "limits": _limits(story.events, tables) if pair else []}
+        pages.write(f"chronicle/{story.slug}.html", "story", pictures=True, **shown)
     by_year: dict[int, list[tuple[Row, int]]] = {}
     for id_, events in tables.by_episode.items():
         episode = tables.episodes[id_]
         by_year.setdefault(events[0]["announced"].year, []).append((episode, len(events)))
-        figures = [(f"episode={id_}&view=chain", "The chain of measures and answers")]
-        shown = {"title": episode["title"], "lead": f"{episode['summary']} {told(events)}"}
-        told_ = list(chapters(events, tables))
-        pages.write(f"chronicle/{id_}.html", "story", pictures=True, chapters=told_, figures=figures, **shown)
+        figures = [(f"episode={id_}&view=chain", "The chain of measures and answers")] if len(events) > 1 else []
+        shown = {"title": episode["title"], "lead": f"{episode['summary']} {told(events)}", "partners": []}
+        shown |= {"figures": figures, "limits": _limits(events, tables), "centre": centre_of(events)}
+        shown |= {"chapters": list(chapters(events, tables))}
+        pages.write(f"chronicle/{id_}.html", "story", pictures=True, **shown)
     years = sorted(by_year.items(), reverse=True)
-    pages.write("chronicle/index.html", "chronicle", stories=found, years=years)
+    pages.write("chronicle/index.html", "chronicle", stories=told_at_length, years=years)
+
+
+def _limits(events: list[Row], tables: Published) -> list[Row]:
+    """The limits on missions that these measures set."""
+    ids = {event["event_id"] for event in events}
+    return [row for row in tables.ceilings if row["event_id"] in ids]
 
 
 def _write_tables(site: Path) -> None:
@@ -129,3 +155,12 @@ def _write_tables(site: Path) -> None:
         text = base64.b64encode((DATA / f"{name}.parquet").read_bytes()).decode()
         script = f'(window.parquet??={{}})["{name}"]="{text}";\n'
         (scripts / f"{name}.js").write_text(script, encoding="utf-8")
+
+
+def _write_stories(site: Path, told_at_length: list[Story]) -> None:
+    """Which measures a trigger moved, for the filter of the explorer: the rule stands in ``chronicle.moved`` alone."""
+    held = {
+        story.slug: {"title": story.title, "ids": [row["event_id"] for row in story.events]} for story in told_at_length
+    }
+    text = json.dumps(held, ensure_ascii=False)
+    (site / "static" / "tables" / "stories.js").write_text(f"window.stories={text};\n", encoding="utf-8")

@@ -1,46 +1,43 @@
-// Ceilings on the size of missions as steps.
+// Ceilings on the size of missions as steps, each on a scale of its own.
 
 import * as Plot from "@observablehq/plot";
-import type { Actor, Ceiling } from "../tables";
-import { count, day, words } from "../words";
-import { type Drawn, record } from "./frame";
+import type { Ceiling } from "../tables";
+import { count, dated, words } from "../words";
+import { type Drawn, nothing, record } from "./frame";
 
-interface Point {
+interface Step extends Ceiling {
   line: string;
-  date: Date;
-  ceiling: number;
-  scope: string;
-  event_id: string | null;
+  x1: Date;
+  x2: Date;
+  /** The limit as a share of the highest of its line. */
+  share: number;
 }
 
-export function ceilings(rows: Ceiling[], actors: Actor[], width: number, until: Date): Drawn {
-  const names = new Map(actors.map((actor) => [actor.actor_id, actor.name]));
-  const points: Point[] = rows.flatMap((row) => {
-    if (row.ceiling === null) return [];
-    const line = `${names.get(row.initiator)} on ${names.get(row.counterpart)} (${row.mission})`;
-    const until_ = row.ends ?? until;
-    const from = row.starts ?? new Date(Number(until_) - 400 * 86_400_000);
-    return [from, until_].map((date) => ({ line, date, ceiling: row.ceiling ?? 0, scope: row.scope ?? "", event_id: row.event_id }));
+export function ceilings(rows: Ceiling[], names: Map<string, string>, width: number, until: Date): Drawn {
+  const known = rows.filter((row) => row.ceiling !== null);
+  if (!known.length) return nothing("No limit with a number is known for these measures.");
+  const first = Math.min(...known.map((row) => Number(row.starts ?? row.ends ?? until))) - 300 * 86_400_000;
+  const steps: Step[] = known.map((row) => {
+    const line = `${names.get(row.counterpart)} in ${names.get(row.initiator)}`;
+    const highest = Math.max(1, ...known.filter((other) => other.mission === row.mission).map((other) => other.ceiling ?? 0));
+    return { ...row, line, x1: row.starts ?? new Date(first), x2: row.ends ?? until, share: (row.ceiling ?? 0) / highest };
   });
-  const lines = [...new Set(points.map((point) => point.line))];
-  const ends = lines.map((line) => points.findLast((point) => point.line === line)).filter((point) => point !== undefined);
+  const lines = [...new Set(steps.map((step) => step.line))];
   const chart = Plot.plot({
     width,
-    height: Math.max(220, lines.length * 62),
-    marginLeft: 40,
-    marginRight: 20,
-    marginTop: 24,
+    height: 40 + lines.length * 66,
+    marginLeft: 12,
+    marginRight: 28,
+    style: { fontSize: "11px" },
     x: { type: "utc", label: null },
-    y: { label: null, ticks: 3, grid: true, nice: true, zero: true },
-    fy: { label: null, axis: null, domain: lines, padding: 0.35 },
+    y: { axis: null, domain: [0, 1.7] },
+    fy: { label: null, axis: null, domain: lines },
     marks: [
       Plot.ruleY([0], { strokeOpacity: 0.3 }),
-      Plot.lineY(points, { x: "date", y: "ceiling", fy: "line", z: "line", curve: "step-after", stroke: "#0072b2", strokeWidth: 2.5 }),
-      Plot.dot(points, { x: "date", y: "ceiling", fy: "line", fill: "#0072b2", r: 4, href: (point: Point) => (point.event_id ? record(point.event_id) : null), title: (point: Point) => `${point.line}\n${point.ceiling} (${words(point.scope || "staff")}) on ${day(point.date)}`, tip: true }),
-      Plot.text(ends, { x: "date", y: "ceiling", fy: "line", text: (point: Point) => String(point.ceiling), dy: -9, textAnchor: "end", fontWeight: "bold", pointerEvents: "none" }),
-      Plot.text(lines, { fy: (line: string) => line, text: (line: string) => line, frameAnchor: "top-left", dx: 4, dy: -9, fontSize: 11, pointerEvents: "none" }),
+      Plot.rect(steps, { x1: "x1", x2: "x2", y1: 0, y2: "share", fy: "line", fill: "#0072b2", fillOpacity: (step: Step) => (step.rule === "parity" ? 0.18 : 0.4), stroke: "#0072b2", href: (step: Step) => (step.event_id ? record(step.event_id) : null), title: (step: Step) => `${step.line}: ${step.ceiling} (${words(step.rule)}, ${words(step.scope ?? "staff")})\nfrom ${dated(step.starts, "day") || "an unknown day"} ${step.ends ? `to ${dated(step.ends, "day")}` : "on, as far as is known"}`, tip: true }),
+      Plot.text(steps, { x: "x2", y: "share", fy: "line", text: (step: Step) => `${step.ceiling}${step.rule === "parity" ? " (parity)" : ""}`, textAnchor: "end", lineAnchor: "bottom", dy: -2, fontWeight: "bold", pointerEvents: "none" }),
+      Plot.text(lines, { fy: (line: string) => line, text: (line: string) => line, frameAnchor: "top-left", dx: 2, pointerEvents: "none" }),
     ],
   });
-  const told = lines.length ? `${count(lines.length, "limit")} on the size of a mission, in people.` : "No limit with a number is known for these measures.";
-  return { chart, told };
+  return { chart, told: `${count(lines.length, "mission")} with a limit in people; parity is a limit that is not to exceed the other side's number.` };
 }

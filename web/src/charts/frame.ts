@@ -8,6 +8,11 @@ export interface Drawn {
   told: string;
 }
 
+/** No picture, and why. */
+export function nothing(told: string): Drawn {
+  return { chart: document.createElement("div"), told };
+}
+
 export function record(id: string): string {
   return address(`records/${id}.html`);
 }

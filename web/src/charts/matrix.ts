@@ -4,7 +4,7 @@ import * as Plot from "@observablehq/plot";
 import { type Asked, format } from "../filters";
 import { address, type Measure } from "../tables";
 import { COLOURS, count, GROUPS, words } from "../words";
-import type { Drawn } from "./frame";
+import { type Drawn, nothing } from "./frame";
 
 const MOST = 60;
 const NEARLY = 0.95;
@@ -25,50 +25,55 @@ export function hub(rows: Measure[]): string | null {
   return shared.find((actor) => actor === "RUS") ?? shared[0] ?? null;
 }
 
-/** What a cell stands for: the rows that are drawn, of one actor and a group or another actor. */
-function narrower(asked: Asked, actor: string, column: string): string {
-  const by = GROUPS.includes(column) ? { group: column } : {};
-  const pair = asked.filters.actor && asked.filters.actor !== actor ? { other: actor } : { actor };
-  return format({ ...asked, view: "timeline", filters: { ...asked.filters, ...pair, ...by } });
+/** What a cell stands for: the rows that are drawn, by one actor, towards another or of a group. */
+function narrower(asked: Asked, row: Measure, centre: string | null): string {
+  const group = centre ? { group: row.measure_group } : {};
+  return format({ ...asked, view: "timeline", filters: { ...asked.filters, actor: row.initiator, other: row.counterpart, by: row.initiator, ...group } });
 }
 
 export function matrix(rows: Measure[], asked: Asked, width: number): Drawn {
+  const people = asked.size === "persons";
   const centre = hub(rows);
   const cells = new Map<string, Cell>();
   const totals = new Map<string, number>();
-  const counted = centre ? rows.filter((row) => row.initiator === centre || row.counterpart === centre) : rows;
+  const counted = (centre ? rows.filter((row) => row.initiator === centre || row.counterpart === centre) : rows).filter((row) => !people || row.persons_best);
+  if (!counted.length) return nothing(people && rows.length ? "No number of people is known for these measures." : "No measure to draw.");
   for (const row of counted) {
     const acts = row.initiator === centre;
     const name = acts ? row.counterpart_name : row.initiator_name;
     const column = centre ? words(row.measure_group) : row.counterpart_name;
     const direction = centre ? (acts ? `by ${row.initiator_name}` : `towards ${row.counterpart_name}`) : "";
     const key = [name, column, direction].join("|");
-    const cell = cells.get(key) ?? { row: name, column, direction, number: 0, asks: narrower(asked, acts ? row.counterpart : row.initiator, centre ? row.measure_group : row.counterpart) };
-    cell.number += 1;
+    const cell = cells.get(key) ?? { row: name, column, direction, number: 0, asks: narrower(asked, row, centre) };
+    const number = people ? (row.persons_best ?? 0) : 1;
+    cell.number += number;
     cells.set(key, cell);
-    totals.set(name, (totals.get(name) ?? 0) + 1);
+    totals.set(name, (totals.get(name) ?? 0) + number);
   }
-  const ranked = [...totals].sort((one, other) => other[1] - one[1] || one[0].localeCompare(other[0]));
+  const ranked = [...totals].sort((one, other) => other[1] - one[1] || one[0].localeCompare(other[0], "en"));
   const shown = new Set(ranked.slice(0, MOST).map(([name]) => name));
   const data = [...cells.values()].filter((cell) => shown.has(cell.row));
   const narrow = width < 560;
+  const marginTop = centre ? (narrow ? 92 : 68) : 110;
   const chart = Plot.plot({
     width,
-    height: 60 + shown.size * 18,
-    marginLeft: narrow ? 92 : 150,
-    marginTop: centre ? 64 : 110,
-    x: { axis: "top", label: null, domain: centre ? GROUPS.map(words) : undefined, tickRotate: narrow || !centre ? -30 : 0 },
-    y: { label: null, domain: ranked.slice(0, MOST).map(([name]) => name), tickFormat: (name: string) => (narrow && name.length > 14 ? `${name.slice(0, 13)}…` : name) },
+    height: marginTop + 16 + shown.size * 20,
+    marginLeft: narrow ? 84 : 150,
+    marginTop,
+    style: { fontSize: narrow ? "9px" : "11px" },
+    x: { axis: "top", label: null, tickSize: 0, domain: centre ? GROUPS.map(words).filter((group) => data.some((cell) => cell.column === group)) : undefined, tickRotate: narrow || !centre ? -50 : 0 },
+    y: { label: null, tickSize: 0, domain: ranked.slice(0, MOST).map(([name]) => name), tickFormat: (name: string) => (narrow && name.length > 14 ? `${name.slice(0, 13)}…` : name) },
     fx: { label: null, padding: 0.05, axis: null },
-    color: { type: "sqrt", range: ["#fbe3d3", COLOURS.cut!], label: "measures" },
+    color: { type: "sqrt", domain: [0, Math.max(...data.map((cell) => cell.number))], range: ["#fdf1e8", COLOURS.cut!] },
     marks: [
-      ...(centre ? [Plot.axisFx({ anchor: "top", dy: -22, label: null, fontSize: 12 })] : []),
-      Plot.cell(data, { x: "column", y: "row", fx: centre ? "direction" : undefined, fill: "number", inset: 0.5, href: (cell: Cell) => address(`explorer.html#${cell.asks}`), title: (cell: Cell) => `${cell.row}, ${cell.column}${cell.direction ? `, ${cell.direction}` : ""}: ${cell.number}`, tip: true }),
+      ...(centre ? [Plot.axisFx({ anchor: "top", dy: narrow ? -56 : -24, label: null, fontSize: 12 })] : []),
+      Plot.cell(data, { x: "column", y: "row", fx: centre ? "direction" : undefined, fill: "number", inset: 0.5, href: (cell: Cell) => address(`explorer.html#${cell.asks}`), title: (cell: Cell) => `${cell.row}, ${cell.column}${cell.direction ? `, ${cell.direction}` : ""}: ${people ? count(cell.number, "person", "people") : count(cell.number, "measure")}`, tip: true }),
       Plot.text(data, { x: "column", y: "row", fx: centre ? "direction" : undefined, text: (cell: Cell) => String(cell.number), fill: "black", fontSize: 10, pointerEvents: "none" }),
     ],
   });
-  const most = ranked[0];
+  const most = ranked[0]!;
   const rest = ranked.length > MOST ? ` The ${MOST} with most of ${ranked.length} are shown.` : "";
-  const told = most ? `${count(ranked.length, "actor")} in the rows; most measures with ${most[0]} (${most[1]}).${rest}${counted.length < rows.length ? ` Left out: ${count(rows.length - counted.length, "measure")} between others.` : ""}` : "No measure to draw.";
+  const others = counted.length < rows.length ? ` Left out: ${count(rows.length - counted.length, "measure")} ${people ? "without a number of people" : "between others"}.` : "";
+  const told = `${count(ranked.length, "actor")} in the rows; ${people ? "most people" : "most measures"} with ${most[0]} (${most[1].toLocaleString("en")}).${rest}${others}`;
   return { chart, told };
 }
