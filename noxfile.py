@@ -22,6 +22,7 @@ LOCKED, LOWEST = "requirements/dev.txt", "requirements/lowest.txt"
 LOADER = [
     *(f"tests/test_{name}.py" for name in ("loader", "tabular", "vintages", "sums", "citing", "rectangle")),
     "tests/commands/test_users.py",
+    "tests/site/test_write.py",
 ]
 SUMS = "import pathlib, sys; from diplomatic_ties.sums import write_sums; write_sums(pathlib.Path(sys.argv[1]))"
 COMMAND = "from diplomatic_ties.commands import main; raise SystemExit(main())"
