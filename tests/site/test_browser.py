@@ -133,6 +133,18 @@ def test_what_is_not_known_is_told(page: Any, address: str) -> None:
     assert not page.evaluate("document.querySelector('#from').checkValidity()")
 
 
+def test_the_selection_can_be_sorted(page: Any, address: str) -> None:
+    _open(page, f"{address}explorer.html#trigger=salisbury-poisoning-2018&measure=expulsion")
+    page.click(".results th >> text=People")
+    people = [int(text) for text in page.locator(".results td.number").all_inner_texts()[:10]]
+    assert people == sorted(people, reverse=True)
+    assert people[0] == 60
+    assert page.locator(".results th >> nth=3").get_attribute("aria-sort") == "descending"
+    page.click(".results th >> text=People")
+    people = [int(text or -1) for text in page.locator(".results td.number").all_inner_texts()[:10]]
+    assert people == sorted(people)
+
+
 def test_a_step_back_undoes_a_filter(page: Any, address: str) -> None:
     _open(page, f"{address}explorer.html")
     whole = _status(page)
@@ -261,11 +273,12 @@ def test_the_explorer_can_be_worked_by_keyboard(page: Any, address: str) -> None
         seen.append(
             page.evaluate("document.activeElement.id || document.activeElement.textContent.trim().slice(0, 20)")
         )
-        if page.evaluate("document.activeElement.closest('.results') !== null"):
+        if page.evaluate("document.activeElement.matches('.results a')"):
             break
     assert [name for name in seen if name in ("q", "actor", "other")] == ["q", "actor", "other"]
     assert "Map" in seen
     assert "CSV" in seen
+    assert "Announced ↓" in seen
     page.keyboard.press("Enter")
     page.wait_for_url("**/records/ttxb86.html")
 

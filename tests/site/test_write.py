@@ -1,6 +1,7 @@
 """The site as files: a page for each thing, links that lead somewhere, nothing from outside, the same bytes."""
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -60,7 +61,10 @@ def test_each_thing_has_its_page(site: Path, tables: Published) -> None:
 
 def test_links_lead_somewhere_and_nothing_is_loaded_from_outside(site: Path) -> None:
     dead, outside = [], []
+    codebook = set(re.findall(r' id="([^"]+)"', (site / "guide" / "codebook.html").read_text(encoding="utf-8")))
     for file, links in _pages(site):
+        defined = [urlsplit(place).fragment for place in links.led if "codebook.html#" in place]
+        dead += [(file.name, name) for name in defined if name not in codebook]
         outside += [(file.name, place) for place in links.loaded if "//" in place]
         for place in links.led + links.loaded:
             path = unquote(urlsplit(place).path) if "://" not in place else ""

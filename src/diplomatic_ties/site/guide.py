@@ -1,6 +1,7 @@
 """The guide: tutorials that are run as it is written, the API, the codebook and the log of changes, by Sphinx."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -24,12 +25,28 @@ def write_guide(out: Path, tables: Published) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         source = Path(scratch) / "source"
         shutil.copytree(SOURCES, source)
-        shutil.copy(DATA / "codebook.md", source)
+        codebook = (DATA / "codebook.md").read_text(encoding="utf-8")
+        (source / "codebook.md").write_text(anchored(codebook), encoding="utf-8")
         shutil.copy(SOURCES.parent / "static" / "icon.svg", source)
         for page in sorted(source.glob("tutorial-*.md")):
             page.write_text(executed(page.read_text(encoding="utf-8")), encoding="utf-8")
         (source / "changes.md").write_text("\n".join(_changes(tables)), encoding="utf-8")
         _sphinx(source, Path(scratch) / "doctrees", out, tables.version)
+
+
+def anchored(codebook: str) -> str:
+    """Give each field and term of the codebook a place of its own: ``events.persons_best``, ``outcome.ordered``."""
+    lines, heading = [], ""
+    for line in codebook.splitlines():
+        if line.startswith("### "):
+            heading = line.removeprefix("### ").lower()
+        elif line.startswith("## "):
+            heading = ""
+        found = re.match(r"\| `(\w+)` \|", line)
+        if heading and found:
+            line = line.replace("| `", f'| <span id="{heading}.{found[1]}"></span>`', 1)
+        lines.append(line)
+    return "\n".join(lines) + "\n"
 
 
 def _sphinx(source: Path, doctrees: Path, out: Path, version: str) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from diplomatic_ties.dates import dated
+from diplomatic_ties.model.tables import EventSourceRow
 from diplomatic_ties.site.chronicle import Story
 from diplomatic_ties.site.published import Published, Row
 
@@ -16,6 +17,8 @@ RELATIONS = {
     "extends": ("Widens", "Widened by"),
     "same_decision": ("One decision with", "One decision with"),
 }
+# What a page can say has its place in the codebook.
+SAID = tuple(name for name in EventSourceRow.model_fields if name not in ("event_id", "source_id"))
 # Days by the column that holds the first of them, and what the day is.
 DAYS = ("announced", "notified", "effective", "deadline")
 
@@ -35,6 +38,7 @@ def record(event: Row, tables: Published, stories: Iterable[Story]) -> dict[str,
         "trigger": tables.triggers.get(event["trigger_id"] or ""),
         "mission": tables.missions.get(event["mission_id"] or ""),
         "missions": tables.missions,
+        "said_fields": SAID,
     }
 
 
