@@ -61,6 +61,19 @@ def test_loading_is_light(data: Path, used: str, allowed: tuple[str, ...]) -> No
     assert (run.stdout, run.stderr) == ("[]\n", "")
 
 
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="only Linux tells its threads")
+@pytest.mark.parametrize("used", ["ties.load('events')", "ties.event(ties.load('events')['event_id'][0].as_py())"])
+def test_reading_starts_no_thread(data: Path, used: str) -> None:
+    """One that is still starting when the process ends could abort it."""
+    script = (
+        "import os, sys; from pathlib import Path; import diplomatic_ties as ties; from diplomatic_ties import loader;"
+        f"before = len(os.listdir('/proc/self/task')); loader.DATA = Path(sys.argv[1]); {used};"
+        "print(len(os.listdir('/proc/self/task')) - before)"
+    )
+    run = subprocess.run([sys.executable, "-c", script, data], capture_output=True, text=True, check=True)
+    assert run.stdout == "0\n"
+
+
 def test_the_version_is_that_of_the_citation() -> None:
     assert ties.__version__ == citation(CHECKOUT)["version"]
 

@@ -226,7 +226,8 @@ def _checked(folder: Path, table: str) -> pa.Table:
     """A table as it was written."""
     content = _content(folder, _resource(table)["path"])
     # Not pq.read_table: that imports pyarrow.dataset, and pandas where it is installed.
-    return pq.ParquetFile(pa.BufferReader(content)).read()
+    # By one thread: Arrow's others, still starting, could abort a process that ends right after.
+    return pq.ParquetFile(pa.BufferReader(content)).read(use_threads=False)
 
 
 def _content(folder: Path, name: str) -> bytes:
