@@ -8,6 +8,8 @@ from pathlib import Path
 from diplomatic_ties.errors import DamagedError
 
 SUMS = "SHA256SUMS"
+# Where a site may stand in a build; it has sums of its own.
+SITE = "site"
 LINE = r"([0-9a-f]{64})  (\S.*)"
 AGAIN = "install the package again, or take the file from where it came"
 
@@ -49,17 +51,6 @@ def _inside(name: str) -> bool:
     return not path.is_absolute() and ".." not in path.parts
 
 
-def wholes(folder: Path) -> list[Path]:
-    """The folders below ``folder`` that are a whole of their own, with sums of their own that it does not name."""
-    named = read_sums(folder)
-    found: list[Path] = []
-    for path in sorted((sums.parent for sums in folder.rglob(SUMS)), key=lambda path: len(path.parts)):
-        own = path == folder or (path / SUMS).relative_to(folder).as_posix() in named
-        if not own and not any(whole in path.parents for whole in found):
-            found.append(path)
-    return found
-
-
 def mismatches(folder: Path) -> Iterator[str]:
     """Say which files below ``folder`` are missing, other than they were, or more than there were."""
     sums = read_sums(folder)
@@ -69,10 +60,13 @@ def mismatches(folder: Path) -> Iterator[str]:
             yield f"{file} is missing"
         elif sha256(file.read_bytes()) != sum_:
             yield f"{file} is not what was written: its SHA-256 is another one"
-    inner = wholes(folder)
+    within = folder / SITE
+    apart = (within / SUMS).is_file() and f"{SITE}/{SUMS}" not in sums
     for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder).as_posix()
-        if any(whole in path.parents for whole in inner):
+        if apart and within in path.parents:
             continue
+        name = path.relative_to(folder).as_posix()
         if not path.is_dir() and name not in sums and name != SUMS:
             yield f"{path} was not written with the others: {SUMS} does not name it"
+    if apart:
+        yield from mismatches(within)

@@ -10,6 +10,7 @@ import pytest
 
 import diplomatic_ties as ties
 from diplomatic_ties.commands import main
+from diplomatic_ties.commands.common import EXTRAS
 from diplomatic_ties.curation.check import validate
 from diplomatic_ties.curation.dataset import read_dataset
 from diplomatic_ties.curation.read import read_entry
@@ -279,6 +280,6 @@ def test_totals_stand_beside_the_sums_of_the_records(
 def test_a_library_of_curation_that_is_missing_is_named(
     small: Path, monkeypatch: pytest.MonkeyPatch, capsys: Output
 ) -> None:
-    monkeypatch.setattr("diplomatic_ties.commands.common.CURATION", {"no_such_library": "nothing"})
+    monkeypatch.setitem(EXTRAS, "curate", {"no_such_library": "nothing"})
     assert main(["validate", "--dataset", str(small)]) == 1
     assert "nothing is not installed; pip install 'diplomatic-ties[curate]'" in capsys.readouterr().err

@@ -10,14 +10,14 @@ import sys
 import time
 import zipfile
 import zlib
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
 
 from diplomatic_ties.errors import BuildError
-from diplomatic_ties.publish.files import DESCRIPTOR, NAME, replacing, to_json, zipped
+from diplomatic_ties.publish.files import BY_NAME, BY_TABLES, DESCRIPTOR, NAME, replacing, to_json, zipped
 from diplomatic_ties.sums import SUMS, mismatches, write_sums
 from tests.conftest import CHECKOUT
 
@@ -77,6 +77,21 @@ def said(out: Path) -> str:
     return content
 
 
+@contextmanager
+def unmovable(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """What was written cannot be moved into its place."""
+    rename = Path.rename
+
+    def fail(path: Path, target: Path) -> Path:
+        if path.name == "fresh":
+            raise PermissionError(13, "no")
+        return rename(path, target)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Path, "rename", fail)
+        yield
+
+
 def test_a_folder_is_replaced_whole(tmp_path: Path) -> None:
     out = tmp_path / "out"
     for content in ("first", "second"):
@@ -88,11 +103,10 @@ def test_a_folder_is_replaced_whole(tmp_path: Path) -> None:
 
 def test_a_whole_of_ours_within_is_taken_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A site stands in a build, and has tables with sums of their own."""
-    out, rename = tmp_path / "out", Path.rename
+    out = tmp_path / "out"
     write(out, "first")
-    write(out / "site", "site")
-    write(out / "site" / "data", "data")
-    write_sums(out / "site")
+    with replacing(out / "site", BY_TABLES) as fresh:
+        write(fresh / "data", "data")
     before = (out / "site" / SUMS).read_bytes()
     assert said(out) == "first"
     write(out, "second")
@@ -100,19 +114,37 @@ def test_a_whole_of_ours_within_is_taken_over(tmp_path: Path, monkeypatch: pytes
     assert (out / "site" / SUMS).read_bytes() == before
     assert said(out / "site" / "data") == "data"
 
-    def fail(path: Path, target: Path) -> Path:
-        if path.name == "fresh":
-            raise PermissionError(13, "no")
-        return rename(path, target)
-
-    with monkeypatch.context() as broken:
-        broken.setattr(Path, "rename", fail)
-        with pytest.raises(BuildError, match="cannot be replaced"):
-            write(out, "third")
+    with unmovable(monkeypatch), pytest.raises(BuildError, match="cannot be replaced"):
+        write(out, "third")
     assert said(out) == "second"
     assert (out / "site" / SUMS).read_bytes() == before
     (out / "site" / "mine.txt").write_text("mine")
-    assert [fault.split(" ")[0] for fault in mismatches(out / "site")] == [str(out / "site" / "mine.txt")]
+    assert [fault.split(" ")[0] for fault in mismatches(out)] == [str(out / "site" / "mine.txt")]
+
+
+def test_a_site_is_not_lost_where_a_run_is_killed_before_it_is_taken_over(tmp_path: Path) -> None:
+    out, aside = tmp_path / "out", tmp_path / ".out.being-written"
+    write(out, "first")
+    with replacing(out / "site", BY_TABLES) as fresh:
+        (fresh / "data").mkdir()
+        (fresh / BY_TABLES).write_text(to_json({"name": NAME}), encoding="utf-8")
+    aside.mkdir()
+    out.rename(aside / "old")
+    write(tmp_path / "second", "second")
+    (tmp_path / "second").rename(out)
+    write(out, "third")
+    assert said(out) == "third"
+    assert (out / "site" / BY_TABLES).is_file()
+    assert not aside.exists()
+
+
+@pytest.mark.parametrize("known_by", [BY_TABLES, BY_NAME])
+def test_what_is_of_another_kind_is_not_replaced(tmp_path: Path, known_by: str) -> None:
+    out = tmp_path / "out"
+    write(out, "first")
+    with pytest.raises(BuildError, match="holds something else"), replacing(out, known_by):
+        raise AssertionError("nothing is to be written")
+    assert said(out) == "first"
 
 
 def test_what_fails_leaves_what_was_there(tmp_path: Path) -> None:
@@ -125,23 +157,13 @@ def test_what_fails_leaves_what_was_there(tmp_path: Path) -> None:
 
 
 def test_what_cannot_be_moved_leaves_what_was_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    out, rename = tmp_path / "new" / "folder" / "out", Path.rename
-
-    def fail(path: Path, target: Path) -> Path:
-        if path.name == "fresh":
-            raise PermissionError(13, "no")
-        return rename(path, target)
-
-    with monkeypatch.context() as broken:
-        broken.setattr(Path, "rename", fail)
-        with pytest.raises(BuildError, match="cannot be replaced"):
-            write(out, "first")
+    out = tmp_path / "new" / "folder" / "out"
+    with unmovable(monkeypatch), pytest.raises(BuildError, match="cannot be replaced"):
+        write(out, "first")
     assert list(out.parent.iterdir()) == []
     write(out, "first")
-    with monkeypatch.context() as broken:
-        broken.setattr(Path, "rename", fail)
-        with pytest.raises(BuildError, match="cannot be replaced"):
-            write(out, "second")
+    with unmovable(monkeypatch), pytest.raises(BuildError, match="cannot be replaced"):
+        write(out, "second")
     assert said(out) == "first"
     assert list(out.parent.iterdir()) == [out]
 

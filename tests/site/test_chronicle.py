@@ -1,7 +1,8 @@
 """Stories: which measures they hold, in which order, and the sums that they tell."""
 
-from diplomatic_ties.site.chronicle import MONTHS, centre_of, chapters, paragraph, partners, stories, told
+from diplomatic_ties.site.chronicle import centre_of, chapters, paragraph, partners, stories, told
 from diplomatic_ties.site.published import Published, people
+from diplomatic_ties.site.wording import MONTHS
 
 
 def test_a_story_holds_what_a_trigger_moved_its_episodes_and_answers(tables: Published) -> None:

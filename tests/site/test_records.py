@@ -7,7 +7,8 @@ import pytest
 import diplomatic_ties as ties
 from diplomatic_ties.site.chronicle import stories
 from diplomatic_ties.site.published import Published
-from diplomatic_ties.site.records import lasting, record
+from diplomatic_ties.site.records import record
+from diplomatic_ties.site.wording import lasting
 
 # NATO takes eight accreditations and halves the ceiling; Russia answers.
 CUT, CEILING, ANSWER = "ttxb86", "p8be40", "anagpe"

@@ -120,7 +120,7 @@ def test_a_folder_of_something_else_is_left_alone(tmp_path: Path) -> None:
 
 def test_a_build_is_left_alone(tmp_path: Path, package: Package) -> None:
     build(package, tmp_path / "build")
-    with pytest.raises(BuildError, match="holds a build or a release"):
+    with pytest.raises(BuildError, match="holds something else"):
         write_site(tmp_path / "build")
     assert list(mismatches(tmp_path / "build")) == []
 

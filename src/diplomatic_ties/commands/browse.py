@@ -1,11 +1,11 @@
-"""``diplomatic-ties browse``: open the site of the installed tables, which is written once for each version."""
+"""``diplomatic-ties browse``: open the site of the installed tables, which is written once for each build of them."""
 
 import argparse
 import os
 import webbrowser
 from pathlib import Path
 
-from diplomatic_ties.commands.common import need_site
+from diplomatic_ties.commands.common import need
 from diplomatic_ties.loader import DATA
 from diplomatic_ties.sums import SUMS, sha256
 
@@ -21,7 +21,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the site if these tables have none yet, and open it."""
-    need_site()
+    need("site")
     from diplomatic_ties.site.write import write_site
 
     first = kept() / "index.html"

@@ -1,10 +1,9 @@
 """``diplomatic-ties build``: check the dataset and write the Data Package of all tables."""
 
 import argparse
-import sys
 from pathlib import Path
 
-from diplomatic_ties.commands.common import add_dataset, need_curation
+from diplomatic_ties.commands.common import add_dataset, need_curation, progress
 from diplomatic_ties.errors import BuildError, InvalidError
 from diplomatic_ties.loader import DATA
 
@@ -25,24 +24,19 @@ def run(options: argparse.Namespace) -> int:
     from diplomatic_ties.curation.check import validate
     from diplomatic_ties.publish.package import build, compile_package, write_data
 
-    _progress("check the records")
+    progress("check the records")
     dataset, faults = validate(options.dataset)
     if faults:
         raise BuildError("\n".join([*map(str, faults), f"nothing was written; mend the {len(faults)} faults first"]))
     checkout = options.dataset.resolve().parent
-    _progress("derive the tables")
+    progress("derive the tables")
     package = compile_package(dataset, checkout)
     # What was curated stands in the tables now, and takes as much room again.
     del dataset
-    build(package, options.out, _progress)
+    build(package, options.out, progress)
     if DATA.is_relative_to(checkout):
         write_data(package, DATA)
     rows = {name: table.num_rows for name, table in package.tables.items()}
     total = sum(rows.values())
     print(f"{options.out}: {len(rows)} tables, {total:,} rows, {rows['events']:,} of them events")
     return 0
-
-
-def _progress(step: str) -> None:
-    if sys.stderr.isatty():
-        print(f"  {step} ...", file=sys.stderr)

@@ -16,12 +16,25 @@ from diplomatic_ties.errors import InvalidError, MissingError
 from diplomatic_ties.tabular import to_csv
 
 FORMATS = ("csv", "json", "parquet")
-CURATION = {
-    "filelock": "filelock",
-    "pydantic": "pydantic",
-    "yaml": "pyyaml",
-    "krippendorff": "krippendorff",
-    "scipy": "scipy",
+# What an extra brings, by the module that shows whether it is there.
+EXTRAS = {
+    "curate": {
+        "filelock": "filelock",
+        "pydantic": "pydantic",
+        "yaml": "pyyaml",
+        "krippendorff": "krippendorff",
+        "scipy": "scipy",
+    },
+    "site": {
+        "jinja2": "jinja2",
+        "sphinx": "sphinx",
+        "furo": "furo",
+        "myst_parser": "myst-parser",
+        "duckdb": "duckdb",
+        "filelock": "filelock",
+        "pandas": "pandas",
+        "pydantic": "pydantic",
+    },
 }
 
 
@@ -34,19 +47,20 @@ def need_curation(dataset: Path | None) -> None:
     """Say what is missing to check and build a dataset."""
     if dataset and not dataset.is_dir():
         raise InvalidError(f"no dataset in {dataset}; run in a checkout, or name it with --dataset")
-    for module, name in CURATION.items():
+    need("curate")
+
+
+def need(extra: str) -> None:
+    """Say what is missing of an extra, and how to get it."""
+    for module, name in EXTRAS[extra].items():
         if not find_spec(module):
-            raise MissingError(f"{name} is not installed; pip install 'diplomatic-ties[curate]'")
+            raise MissingError(f"{name} is not installed; pip install 'diplomatic-ties[{extra}]'")
 
 
-SITE = {"jinja2": "jinja2", "sphinx": "sphinx", "furo": "furo", "myst_parser": "myst-parser", "duckdb": "duckdb"}
-
-
-def need_site() -> None:
-    """Say what is missing to write the site."""
-    for module, name in {**SITE, "filelock": "filelock", "pandas": "pandas"}.items():
-        if not find_spec(module):
-            raise MissingError(f"{name} is not installed; pip install 'diplomatic-ties[site]' brings the site")
+def progress(step: str) -> None:
+    """Tell someone who watches what is being done."""
+    if sys.stderr.isatty():
+        print(f"  {step} ...", file=sys.stderr)
 
 
 def add_output(parser: argparse.ArgumentParser) -> None:

@@ -1,10 +1,9 @@
 """``diplomatic-ties site``: write the static site of the installed tables."""
 
 import argparse
-import sys
 from pathlib import Path
 
-from diplomatic_ties.commands.common import need_site
+from diplomatic_ties.commands.common import need, progress
 
 HELP = "write the static site: explorer, chronicle, countries, records and guide"
 
@@ -16,14 +15,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the site, whole or not at all."""
-    need_site()
+    need("site")
     from diplomatic_ties.site.write import write_site
 
-    pages = write_site(options.out, _progress)
+    pages = write_site(options.out, progress)
     print(f"{options.out}: {pages:,} pages; open {options.out / 'index.html'}")
     return 0
-
-
-def _progress(step: str) -> None:
-    if sys.stderr.isatty():
-        print(f"  {step} ...", file=sys.stderr)

@@ -1,5 +1,6 @@
 """Files as the project writes them: whole or not at all, and the same bytes everywhere."""
 
+import fnmatch
 import io
 import json
 import shutil
@@ -10,15 +11,16 @@ from pathlib import Path
 from typing import Any
 
 from diplomatic_ties.errors import BuildError, DamagedError
-from diplomatic_ties.sums import SUMS, read_sums, wholes, write_sums
+from diplomatic_ties.sums import SITE, SUMS, read_sums, write_sums
 
 # A zip without clock: the earliest day that the format knows.
 EPOCH = (1980, 1, 1, 0, 0, 0)
 UNIX = 3
 NAME = "diplomatic-ties"
 DESCRIPTOR = "datapackage.json"
-# Where the site has its tables.
+# Where the site has its tables; by what it is known, and a release.
 TABLES = "data"
+BY_TABLES, BY_NAME = f"{TABLES}/{DESCRIPTOR}", f"{NAME}-*"
 # Where a release waits to be moved into the checkout, and the file that tells that it is whole.
 ASIDE, WHOLE = ".release-being-written", "whole"
 # So many files that are not ours are named.
@@ -26,41 +28,45 @@ SHOWN = 3
 
 
 @contextmanager
-def replacing(out: Path) -> Iterator[Path]:
+def replacing(out: Path, known_by: str = DESCRIPTOR) -> Iterator[Path]:
     """Yield a folder to fill, which then takes the place of ``out``, with the sums of its files in it.
 
-    If anything fails, ``out`` stays as it was; what a run that was killed left behind is put right first.
-    Raises ``BuildError`` where ``out`` holds anything that such a run did not write, where another run is
-    at work on it, or where it cannot be moved.
+    Only what is of its kind is replaced: a folder of ours whose sums name ``known_by``, a file or a pattern.
+    A site that stands in it is taken over. If anything fails, ``out`` stays as it was; what a run that was
+    killed left behind is put right first. Raises ``BuildError`` where ``out`` holds anything that such a run
+    did not write, where another run is at work on it, or where it cannot be moved.
     """
     aside = out.parent / f".{out.name}.being-written"
     with _alone(aside, out):
         fresh, old = aside / "fresh", aside / "old"
         if old.exists() and not out.exists():
             old.rename(out)
+        _take_over(old, out)
         for left in (fresh, old):
             if left.exists():
                 shutil.rmtree(left)
-        refuse_others(out)
+        _refuse_others(out, known_by)
         fresh.mkdir()
         yield fresh
         write_sums(fresh)
-        refuse_others(out)
-        kept = [path.relative_to(out) for path in _inner(out)] if (out / SUMS).exists() else []
+        _refuse_others(out, known_by)
         try:
             if out.exists():
                 out.rename(old)
-            for name in kept:
-                (fresh / name).parent.mkdir(parents=True, exist_ok=True)
-                (old / name).rename(fresh / name)
             fresh.rename(out)
+            _take_over(old, out)
         except OSError as error:
-            for name in kept:
-                if (fresh / name).exists() and not (old / name).exists():
-                    (fresh / name).rename(old / name)
-            if old.exists() and not out.exists():
+            if old.exists():
+                if out.exists():
+                    out.rename(fresh)
                 old.rename(out)
             raise BuildError(f"{out} cannot be replaced ({error.strerror}); choose a folder within it") from error
+
+
+def _take_over(old: Path, out: Path) -> None:
+    """Move the site that stood in a folder into the one that took its place."""
+    if (old / SITE).is_dir() and not (out / SITE).exists():
+        (old / SITE).rename(out / SITE)
 
 
 @contextmanager
@@ -83,45 +89,33 @@ def _alone(aside: Path, out: Path) -> Iterator[None]:
         raise BuildError(f"another run is writing {out}; wait until it is done") from None
 
 
-def refuse_others(out: Path) -> None:
-    """Raise ``BuildError`` where ``out`` holds anything but what was written there as a whole before."""
+def _refuse_others(out: Path, known_by: str) -> None:
+    """Raise ``BuildError`` where ``out`` holds anything but what was written there as a whole of this kind before."""
     if out.is_symlink() or (out.exists() and not out.is_dir()):
         raise BuildError(f"{out} is no folder; choose another one")
     if not out.exists() or not any(out.iterdir()):
         return
-    try:
-        sums = read_sums(out)
-    except DamagedError:
-        sums = {}
-    if not sums or not _is_ours(out, sums):
+    if not _is_ours(out, known_by):
         raise BuildError(f"{out} holds something else; choose another folder or empty it")
-    written = {SUMS, *sums}
+    written = {SUMS, *read_sums(out)}
     others = [path for path in sorted(out.rglob("*")) if path.relative_to(out).as_posix() not in written]
     others = [path for path in others if path.is_symlink() or not path.is_dir()]
-    # A site in a build is taken over.
-    kept = _inner(out)
-    others = [path for path in others if not any(whole in path.parents for whole in kept)]
+    if SITE not in {name.split("/")[0] for name in written} and _is_ours(out / SITE, BY_TABLES):
+        others = [path for path in others if out / SITE not in path.parents]
     if others:
         named = ", ".join(str(path) for path in others[:SHOWN]) + (" and more" if len(others) > SHOWN else "")
         raise BuildError(f"{out} holds what no build wrote: {named}; move it away first, or choose another folder")
 
 
-def _inner(out: Path) -> list[Path]:
-    """The folders of ours that stand in ``out`` and are wholes of their own."""
-    return [path for path in wholes(out) if _is_ours(path, read_sums(path))]
-
-
-def _is_ours(out: Path, sums: Mapping[str, str]) -> bool:
-    """Whether a folder bears the name of the project: in its descriptor or its tables', or in names of files."""
-    return any(name.startswith(f"{NAME}-") for name in sums) or any(
-        _describes_ours(folder / DESCRIPTOR) for folder in (out, out / TABLES)
-    )
-
-
-def _describes_ours(descriptor: Path) -> bool:
+def _is_ours(folder: Path, known_by: str) -> bool:
+    """Whether a folder is a whole of ours of this kind: by its sums, and by the name in its descriptor."""
     try:
-        return bool(json.loads(descriptor.read_text(encoding="utf-8"))["name"] == NAME)
-    except (OSError, ValueError, KeyError, TypeError):
+        if not fnmatch.filter(read_sums(folder), known_by):
+            return False
+        if not known_by.endswith(DESCRIPTOR):
+            return True
+        return bool(json.loads((folder / known_by).read_text(encoding="utf-8"))["name"] == NAME)
+    except (DamagedError, OSError, ValueError, KeyError, TypeError):
         return False
 
 

@@ -18,7 +18,7 @@ from diplomatic_ties.curation.dataset import Dataset
 from diplomatic_ties.errors import BuildError
 from diplomatic_ties.model.citation import VERSION
 from diplomatic_ties.publish.citation import citation
-from diplomatic_ties.publish.files import ASIDE, DESCRIPTOR, WHOLE, replacing, to_json, zipped
+from diplomatic_ties.publish.files import ASIDE, BY_NAME, DESCRIPTOR, WHOLE, replacing, to_json, zipped
 from diplomatic_ties.publish.history import History, Part, needed_part, read_history, write_history
 from diplomatic_ties.publish.metadata import metadata
 from diplomatic_ties.publish.package import (
@@ -246,7 +246,7 @@ def log(checkout: Path, package: Package) -> None:
 def write_release(package: Package, checkout: Path, out: Path) -> list[str]:
     """Write the release folder of a package, whole or not at all; return the names in it."""
     name = f"diplomatic-ties-{package.facts['version']}"
-    with replacing(out) as fresh, tempfile.TemporaryDirectory() as scratch:
+    with replacing(out, BY_NAME) as fresh, tempfile.TemporaryDirectory() as scratch:
         built = Path(scratch) / "package"
         build(package, built)
         refuse_invalid(built)

@@ -23,7 +23,7 @@ def actor(row: Row, tables: Published) -> dict[str, Any]:
         "answers": list(_answers(id_, "counterpart", tables)),
         "answered": list(_answers(id_, "initiator", tables)),
         "limits": [row for row in tables.ceilings if id_ in (row["initiator"], row["counterpart"])],
-        "searched": _searched(id_, tables),
+        "searched": [(year, STATUSES[rank]) for year, rank in sorted(tables.searched.get(id_, {}).items())],
     }
 
 
@@ -45,13 +45,3 @@ def _answers(id_: str, side: str, tables: Published) -> Iterator[dict[str, Any]]
     for other, rows in sorted(grouped((row[other_side], row) for row in mine).items()):
         lags = [row["lag_days"] for row in rows if row["lag_days"] is not None]
         yield {"other": other, "number": len(rows), "days": median(lags) if lags else None}
-
-
-def _searched(id_: str, tables: Published) -> list[tuple[int, str]]:
-    """How far each year was searched of the pairs of the actor, in which Russia is the other side."""
-    years: dict[int, int] = {}
-    for row in tables.searches:
-        if id_ in (row["initiator"], row["counterpart"]) and "RUS" in (row["initiator"], row["counterpart"]):
-            rank = STATUSES.index(row["search"])
-            years[row["period"].year] = min(rank, years.get(row["period"].year, rank))
-    return [(year, STATUSES[rank]) for year, rank in sorted(years.items())] if id_ != "RUS" else []

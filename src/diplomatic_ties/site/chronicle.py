@@ -6,24 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from diplomatic_ties.site.published import Published, Row, cuts, grouped, people
+from diplomatic_ties.site.wording import announced, count
 
 # A trigger has a story if it moved so many measures.
 MANY = 10
-# The library names them by the locale, and a page is the same everywhere.
-MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 ANSWERS = ("responds_to", "solidarity_with")
 FIRST = ("nato-russia", "salisbury-poisoning-2018", "vrbetice-attribution-2021", "ukraine-invasion-2022")
 
@@ -37,6 +23,8 @@ class Story:
     lead: str
     asks: str
     events: list[Row]
+    # Of a pair the posts and limits are shown, of a wave the people.
+    pair: bool = False
 
 
 def stories(tables: Published) -> list[Story]:
@@ -44,7 +32,7 @@ def stories(tables: Published) -> list[Story]:
     pair = [row for row in tables.events if {row["initiator"], row["counterpart"]} <= {"NATO", "RUS", "SUN"}]
     # The Soviet Union is a side of the first; one filter has both as long as NATO has measures with no one else.
     asks = "actor=NATO" if len(pair) == len(tables.by_actor.get("NATO", [])) else "actor=NATO&other=RUS"
-    found = [Story("nato-russia", "NATO and Russia", told(pair), asks, pair)] if pair else []
+    found = [Story("nato-russia", "NATO and Russia", told(pair), asks, pair, pair=True)] if pair else []
     waves = {id_: moved(id_, tables) for id_ in tables.triggers}
     for id_, ids in waves.items():
         # What a larger wave holds is told there.
@@ -94,24 +82,11 @@ def told(events: list[Row]) -> str:
     first, last = events[0], events[-1]
     actors = {row["initiator"] for row in events}
     number, cut, sent = len(events), len(list(cuts(events))), people(events)
-    span = _day(first) if first is last else f"{_day(first)} to {_day(last)}"
+    span = announced(first) if first is last else f"{announced(first)} to {announced(last)}"
     text = (
-        f"{_count(number, 'measure')} of {_count(len(actors), 'actor')}, {span}: "
-        f"{cut} cut a tie, {number - cut} did not."
+        f"{count(number, 'measure')} of {count(len(actors), 'actor')}, {span}: {cut} cut a tie, {number - cut} did not."
     )
-    return text + (f" {_count(sent, 'person', 'people')} known to have been told to leave." if sent else "")
-
-
-def _day(event: Row) -> str:
-    """When a measure was announced, as precisely as that is known."""
-    day = event["announced"]
-    parts = {"year": [day.year], "month": [MONTHS[day.month - 1], day.year]}
-    whole = parts.get(event["announced_precision"], [day.day, MONTHS[day.month - 1], day.year])
-    return " ".join(map(str, whole))
-
-
-def _count(number: int, one: str, many: str = "") -> str:
-    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
+    return text + (f" {count(sent, 'person', 'people')} known to have been told to leave." if sent else "")
 
 
 def partners(story: Story, tables: Published) -> list[dict[str, Any]]:

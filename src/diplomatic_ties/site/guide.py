@@ -14,6 +14,7 @@ from diplomatic_ties.errors import BuildError
 from diplomatic_ties.loader import DATA
 from diplomatic_ties.site.published import Published
 from diplomatic_ties.site.tutorials import executed
+from diplomatic_ties.site.wording import words
 
 SOURCES = Path(__file__).parent / "guide"
 # Corrections of values come with a reason; so many of a release are named.
@@ -89,6 +90,6 @@ def _changes(tables: Published) -> Iterator[str]:
             yield "\n| record | field | why |\n| --- | --- | --- |"
         for id_, field, reason in told[:NAMED]:
             reason = reason.replace("|", "\\|").replace("<", "&lt;").replace("*", "\\*")
-            yield f"| [`{id_}`](../records/{id_}.html) | {field.replace('_', ' ')} | {reason} |"
+            yield f"| [`{id_}`](../records/{id_}.html) | {words(field)} | {reason} |"
         if len(told) > NAMED:
             yield f"\nand {len(told) - NAMED} more."

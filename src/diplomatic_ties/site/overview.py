@@ -27,14 +27,7 @@ def overview(tables: Published, stories: list[Story]) -> dict[str, Any]:
 
 def completeness(tables: Published) -> dict[str, Any]:
     """Return the map of what was searched, and the table of second searches."""
-    cells: dict[str, dict[int, int]] = {}
-    for row in tables.searches:
-        # Of most pairs Russia is one side; the other names the row.
-        sides = [side for side in (row["initiator"], row["counterpart"]) if side != "RUS"]
-        if len(sides) == 1:
-            years = cells.setdefault(sides[0], {})
-            rank = STATUSES.index(row["search"])
-            years[row["period"].year] = min(rank, years.get(row["period"].year, rank))
+    cells = tables.searched
     years_ = sorted({year for found in cells.values() for year, rank in found.items() if rank})
     before = [year for year in years_ if year < tables.since]
     years_ = [year for year in years_ if year >= tables.since]

@@ -45,6 +45,8 @@ class Published:
     by_trigger: dict[str, list[Row]] = field(init=False)
     # The year from which on a search is known of most partners; before it silence tells nothing.
     since: int = field(init=False)
+    # By the actor that is the other side of Russia: each year, and by its place in STATUSES how far it was searched.
+    searched: dict[str, dict[int, int]] = field(init=False)
 
     def __post_init__(self) -> None:
         # What is known by its year or month alone comes after what is known by its day.
@@ -52,6 +54,13 @@ class Published:
         self.by_id = {row["event_id"]: row for row in self.events}
         self.by_actor = grouped((actor, row) for row in self.events for actor in (row["initiator"], row["counterpart"]))
         self.by_episode = grouped((row["episode_id"], row) for row in self.events)
+        self.searched = defaultdict(dict)
+        for row in self.searches:
+            sides = {row["initiator"], row["counterpart"]} - {"RUS"}
+            if len(sides) == 1:
+                years, year = self.searched[sides.pop()], row["period"].year
+                # The worse of both directions.
+                years[year] = min(STATUSES.index(row["search"]), years.get(year, len(STATUSES)))
         pairs = Counter(row["period"].year for row in self.searches if row["search"] != "not_searched")
         most = max(pairs.values(), default=0)
         self.since = min((year for year, number in pairs.items() if number > most / 2), default=0)
@@ -61,6 +70,11 @@ class Published:
         """The name of an actor, or its letters where it is an organisation that is known by them."""
         row = self.actors[actor]
         return actor if row["kind"] == "organisation" and len(row["name"]) > LONG else str(row["name"])
+
+    def limits(self, events: Iterable[Row]) -> list[Row]:
+        """The limits on missions that these measures set."""
+        ids = {event["event_id"] for event in events}
+        return [row for row in self.ceilings if row["event_id"] in ids]
 
     def partners(self) -> list[Row]:
         """The actors that have a measure, by name."""

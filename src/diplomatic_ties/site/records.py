@@ -1,6 +1,5 @@
 """The page of a record: every value, which pages say it, which differ, and the chain before and after."""
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -30,7 +29,7 @@ def record(event: Row, tables: Published, stories: Iterable[Story]) -> dict[str,
         "days": [_day(event, name) for name in DAYS if _known(event, name)],
         "values": list(_values(event, tables)),
         "pages": [(tables.sources[said["source_id"]], dict(_said(said))) for said in _says(event, tables)],
-        "limits": [row for row in tables.ceilings if row["event_id"] == event["event_id"]],
+        "limits": tables.limits([event]),
         "stories": [story for story in stories if any(row is event for row in story.events)],
         "relations": list(_relations(event, tables)),
         "neighbours": _neighbours(event, tables),
@@ -55,15 +54,6 @@ def _day(event: Row, name: str) -> tuple[str, str]:
     if last is None:
         return name, f"not before {first}"
     return name, str(shown)
-
-
-def lasting(term: str) -> str:
-    """A term as people say it: ``P14D`` is 14 days (ISO 8601)."""
-    found = re.fullmatch(r"PT?(\d+)([DHWM])", term)
-    if not found:
-        return term
-    unit = {"D": "day", "H": "hour", "W": "week", "M": "month"}[found[2]]
-    return f"{found[1]} {unit}{'' if found[1] == '1' else 's'}"
 
 
 def _values(event: Row, tables: Published) -> Iterator[dict[str, Any]]:

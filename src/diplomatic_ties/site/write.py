@@ -11,17 +11,16 @@ from typing import Any
 
 import diplomatic_ties as ties
 from diplomatic_ties.dates import dated
-from diplomatic_ties.errors import BuildError
 from diplomatic_ties.loader import DATA
 from diplomatic_ties.model.vocabulary import Evidence, Measure
-from diplomatic_ties.publish.files import DESCRIPTOR, TABLES, replacing
+from diplomatic_ties.publish.files import BY_TABLES, TABLES, replacing
 from diplomatic_ties.site.actors import actor
 from diplomatic_ties.site.chronicle import Story, centre_of, chapters, partners, stories, told
 from diplomatic_ties.site.guide import write_guide
 from diplomatic_ties.site.overview import completeness, overview
 from diplomatic_ties.site.published import Published, Row, published
-from diplomatic_ties.site.records import lasting, record
-from diplomatic_ties.sums import SUMS, read_sums
+from diplomatic_ties.site.records import record
+from diplomatic_ties.site.wording import count, lasting, words
 
 HERE = Path(__file__).parent
 # What the pictures are drawn from; a page that was opened from disk reads them as scripts.
@@ -35,9 +34,8 @@ def write_site(out: Path, report: Report = lambda step: None) -> int:
 
     Return how many pages it has. Raises ``BuildError`` where ``out`` holds something that is no site.
     """
-    _refuse_another(out)
     tables = published()
-    with replacing(out) as fresh:
+    with replacing(out, BY_TABLES) as fresh:
         report("write the pages")
         shutil.copytree(HERE / "static", fresh / "static")
         _write_tables(fresh)
@@ -48,12 +46,6 @@ def write_site(out: Path, report: Report = lambda step: None) -> int:
         report("write the guide")
         write_guide(fresh / "guide", tables)
         return sum(1 for _ in fresh.rglob("*.html"))
-
-
-def _refuse_another(out: Path) -> None:
-    """A build and a release are ours as well, and no site."""
-    if (out / SUMS).is_file() and f"{TABLES}/{DESCRIPTOR}" not in read_sums(out):
-        raise BuildError(f"{out} holds a build or a release; choose another folder")
 
 
 @dataclass(frozen=True)
@@ -85,16 +77,6 @@ def _template(name: str) -> Any:
     return environment.get_template(f"{name}.html")
 
 
-def words(term: object) -> str:
-    """A term as people read it."""
-    return str(term).replace("_", " ")
-
-
-def count(number: int, one: str, many: str = "") -> str:
-    """A number and what it counts."""
-    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
-
-
 def _write_pages(pages: _Pages, tables: Published, told_at_length: list[Story]) -> None:
     pages.write("index.html", "index", pictures=True, **overview(tables, told_at_length))
     pages.write("explorer.html", "explorer", pictures=True)
@@ -120,12 +102,11 @@ def _write_actors(pages: _Pages, tables: Published) -> None:
 
 def _write_chronicle(pages: _Pages, tables: Published, told_at_length: list[Story]) -> None:
     for story in told_at_length:
-        pair = story.slug == "nato-russia"
-        figures = [(f"{story.asks}{'' if pair else '&size=persons'}", f"{story.title}: in time")]
-        figures += [(f"{story.asks}&view=posts", "Posts and channels")] if pair else []
+        figures = [(f"{story.asks}{'' if story.pair else '&size=persons'}", f"{story.title}: in time")]
+        figures += [(f"{story.asks}&view=posts", "Posts and channels")] if story.pair else []
         shown: dict[str, Any] = {"title": story.title, "lead": story.lead, "figures": figures}
         shown |= {"chapters": list(chapters(story.events, tables)), "partners": partners(story, tables)}
-        shown |= {"centre": centre_of(story.events), "limits": _limits(story.events, tables) if pair else []}
+        shown |= {"centre": centre_of(story.events), "limits": tables.limits(story.events) if story.pair else []}
         pages.write(f"chronicle/{story.slug}.html", "story", pictures=True, **shown)
     by_year: dict[int, list[tuple[Row, int]]] = {}
     for id_, events in tables.by_episode.items():
@@ -133,17 +114,11 @@ def _write_chronicle(pages: _Pages, tables: Published, told_at_length: list[Stor
         by_year.setdefault(events[0]["announced"].year, []).append((episode, len(events)))
         figures = [(f"episode={id_}&view=chain", "The chain of measures and answers")] if len(events) > 1 else []
         shown = {"title": episode["title"], "lead": f"{episode['summary']} {told(events)}", "partners": []}
-        shown |= {"figures": figures, "limits": _limits(events, tables), "centre": centre_of(events)}
+        shown |= {"figures": figures, "limits": tables.limits(events), "centre": centre_of(events)}
         shown |= {"chapters": list(chapters(events, tables))}
         pages.write(f"chronicle/{id_}.html", "story", pictures=True, **shown)
     years = sorted(by_year.items(), reverse=True)
     pages.write("chronicle/index.html", "chronicle", stories=told_at_length, years=years)
-
-
-def _limits(events: list[Row], tables: Published) -> list[Row]:
-    """The limits on missions that these measures set."""
-    ids = {event["event_id"] for event in events}
-    return [row for row in tables.ceilings if row["event_id"] in ids]
 
 
 def _write_tables(site: Path) -> None:
