@@ -2811,6 +2811,24 @@ SOUND: tuple[Sound, ...] = (
     Sound("mission_fits", "a post of the counterpart", added=record("zzaaaa", mission="zzr-zzb")),
     Sound(
         "mission_fits",
+        "a post of the state that goes on from the counterpart",
+        added=record("zzaaaa", counterpart="ZZS", mission="zzt-zzb")
+        | {
+            "missions/zzt.yaml": WORLD["missions/zzr.yaml"]
+            .split("- id: zzr-zzb-hill")[0]
+            .replace("zzr", "zzt")
+            .replace("ZZR", "ZZT")
+        },
+        edits=(
+            Edit(
+                "actors.yaml",
+                "  begins: 2015-06-30\n  ends: null\n",
+                "  begins: 2015-06-30\n  ends: null\n  continues: ZZS\n",
+            ),
+        ),
+    ),
+    Sound(
+        "mission_fits",
         "an ambassador called home",
         added=plain("zzaaaa", "recall", affects="initiator", mission="zzb-zzr"),
     ),

@@ -120,10 +120,12 @@ def mission_fits(event: Marked[Event], dataset: Dataset) -> Iterator[Fault]:
     if mission is None:
         return
     parties = {mission.sender, mission.host, mission.country}
-    pair = {record.initiator, record.counterpart}
+    # A post goes on with its state: the Soviet embassy is Russia's.
+    later = {actor.continues: actor.id for actor in dataset.all(Actor) if actor.continues not in (None, *parties)}
+    strangers = {side for side in (record.initiator, record.counterpart) if later.get(side, side) not in parties}
     # A forum has more members than two, and a fallback channel is often accredited to someone else.
-    loose = mission.is_channel or record.measure is Measure.CHANNEL_DESIGNATED
-    strangers = set() if loose and pair & parties else pair - parties
+    if len(strangers) == 1 and (mission.is_channel or record.measure is Measure.CHANNEL_DESIGNATED):
+        strangers = set()
     if strangers:
         yield event.fault(
             ("mission",),
@@ -135,7 +137,7 @@ def mission_fits(event: Marked[Event], dataset: Dataset) -> Iterator[Fault]:
         not mission.is_channel
         and not strangers
         and record.measure.group in (Group.STAFF, Group.HEAD, Group.MISSION)
-        and owner.get(record.affects, mission.sender) != mission.sender
+        and mission.sender not in (side := owner.get(record.affects, mission.sender), later.get(side))
     ):
         yield event.fault(
             ("affects",),
