@@ -1,6 +1,7 @@
 """Broken and sound registries, and files that are none: actors, posts, searches, leads; links in a circle."""
 
 from tests.curation.broken import (
+    GOES_ON,
     A,
     Broken,
     Edit,
@@ -86,12 +87,12 @@ def of_actors(what: str, old: str, new: str, problem: str, cure: str) -> Broken:
 
 
 MEMBER = "{org: ZZO, begins: 2005, ends: null}"
-GOES_ON = "  begins: 2015-06-30\n  ends: null\n"
+
 REGISTRIES = (
     Broken(
         "actors_continue_what_has_ended",
         "an actor that goes on from one that is still there",
-        edits=(Edit(ACTORS, GOES_ON, f"{GOES_ON}  continues: ZZR\n"),),
+        edits=(GOES_ON._replace(new=GOES_ON.new.replace("ZZS", "ZZR")),),
         problem="ZZT, there from 2015-06-30, goes on from ZZR, there to now",
         cure="name an actor that ended",
         place=ACTORS,
@@ -113,7 +114,7 @@ REGISTRIES = (
     Broken(
         "what_is_named_is_there",
         "an actor that goes on from no one",
-        edits=(Edit(ACTORS, GOES_ON, f"{GOES_ON}  continues: ZZX\n"),),
+        edits=(GOES_ON._replace(new=GOES_ON.new.replace("ZZS", "ZZX")),),
         problem="ZZX is not in actors.yaml",
         cure="did you mean ZZT",
         place=ACTORS,
@@ -623,7 +624,7 @@ SOUND_REGISTRIES: tuple[Sound, ...] = (
     Sound(
         "actors_continue_what_has_ended",
         "one that begins on the last day of the other",
-        edits=(Edit(ACTORS, GOES_ON, f"{GOES_ON}  continues: ZZS\n"),),
+        edits=(GOES_ON,),
     ),
     Sound(
         "memberships_are_of_organisations",
