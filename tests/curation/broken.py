@@ -372,6 +372,11 @@ class Edit(NamedTuple):
     new: str
 
 
+# One Syldavia goes on as the other.
+_END = "  begins: 2015-06-30\n  ends: null\n"
+GOES_ON = Edit("actors.yaml", _END, f"{_END}  continues: ZZS\n")
+
+
 @dataclass(frozen=True)
 class Case:
     """What is done to the small dataset and the invented world: removed, then added, then edited."""
@@ -2811,6 +2816,18 @@ SOUND: tuple[Sound, ...] = (
     Sound("mission_fits", "a post of the counterpart", added=record("zzaaaa", mission="zzr-zzb")),
     Sound(
         "mission_fits",
+        "a post of the state that goes on from the counterpart",
+        added=record("zzaaaa", counterpart="ZZS", mission="zzt-zzb")
+        | {
+            "missions/zzt.yaml": WORLD["missions/zzr.yaml"]
+            .split("- id: zzr-zzb-hill")[0]
+            .replace("zzr", "zzt")
+            .replace("ZZR", "ZZT")
+        },
+        edits=(GOES_ON,),
+    ),
+    Sound(
+        "mission_fits",
         "an ambassador called home",
         added=plain("zzaaaa", "recall", affects="initiator", mission="zzb-zzr"),
     ),
@@ -2871,6 +2888,13 @@ SOUND: tuple[Sound, ...] = (
             added=answer("zzaaaa", measure, announced="2010-07-01", mission="zzb-zzr-port"),
         )
         for measure in ("mission_reopening", "mission_opening", "property_measure")
+    ),
+    Sound(
+        "links_hold",
+        "an answer of the state that goes on from the counterpart",
+        added=record("zzaaaa", counterpart="ZZS", announced="2015-06-10")
+        | answer("zzbbbb", initiator="ZZT", announced="2015-07-05", links=linked("responds_to")),
+        edits=(GOES_ON,),
     ),
     Sound(
         "links_hold",

@@ -1,6 +1,7 @@
 """Broken and sound registries, and files that are none: actors, posts, searches, leads; links in a circle."""
 
 from tests.curation.broken import (
+    GOES_ON,
     A,
     Broken,
     Edit,
@@ -86,7 +87,39 @@ def of_actors(what: str, old: str, new: str, problem: str, cure: str) -> Broken:
 
 
 MEMBER = "{org: ZZO, begins: 2005, ends: null}"
+
 REGISTRIES = (
+    Broken(
+        "actors_continue_what_has_ended",
+        "an actor that goes on from one that is still there",
+        edits=(GOES_ON._replace(new=GOES_ON.new.replace("ZZS", "ZZR")),),
+        problem="ZZT, there from 2015-06-30, goes on from ZZR, there to now",
+        cure="name an actor that ended",
+        place=ACTORS,
+        line="continues: ZZR",
+    ),
+    Broken(
+        "actors_continue_what_has_ended",
+        "an actor that was there all along",
+        edits=(
+            Edit(
+                ACTORS, "  begins: null\n  ends: 2015-06-30\n", "  begins: null\n  ends: 2015-06-30\n  continues: ZZS\n"
+            ),
+        ),
+        problem="ZZS, there from before 1945, goes on from ZZS, there to 2015-06-30",
+        cure="name an actor that ended",
+        place=ACTORS,
+        line="continues: ZZS",
+    ),
+    Broken(
+        "what_is_named_is_there",
+        "an actor that goes on from no one",
+        edits=(GOES_ON._replace(new=GOES_ON.new.replace("ZZS", "ZZX")),),
+        problem="ZZX is not in actors.yaml",
+        cure="did you mean ZZT",
+        place=ACTORS,
+        line="continues: ZZX",
+    ),
     of_actors(
         "an organisation of its own",
         MEMBER,
@@ -587,6 +620,11 @@ SOUND_REGISTRIES: tuple[Sound, ...] = (
         added=record("zzaaaa")
         | answer("zzbbbb", links=linked("responds_to"))
         | record("zzcccc", announced="2010-04-20", links=linked("responds_to", "zzbbbb")),
+    ),
+    Sound(
+        "actors_continue_what_has_ended",
+        "one that begins on the last day of the other",
+        edits=(GOES_ON,),
     ),
     Sound(
         "memberships_are_of_organisations",

@@ -148,6 +148,7 @@ def test_the_actors_are_the_states_of_the_world(tables: Mapping[str, pa.Table]) 
         "ends": None,
         "ends_precision": None,
         "ends_approximate": None,
+        "continues": "SUN",
     }
     assert str(actors["RUS"]["starts"]) == "1991-12-26"
     assert str(actors["SUN"]["ends"]) == "1991-12-25"

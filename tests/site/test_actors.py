@@ -21,6 +21,13 @@ def test_sums_are_those_of_the_rows(tables: Published, id_: str) -> None:
     assert len(page["met"]) == sum(row["counterpart"] == id_ for row in rows)
 
 
+def test_an_actor_leads_to_what_it_goes_on_from_and_back(tables: Published) -> None:
+    before, after = (actor(tables.actors[id_], tables) for id_ in ("SUN", "RUS"))
+    assert (before["before"], before["after"]["actor_id"]) == (None, "RUS")
+    assert (after["before"]["actor_id"], after["after"]) == ("SUN", None)
+    assert actor(tables.actors["FRA"], tables)["before"] is None
+
+
 def test_answers_are_told_from_both_sides(tables: Published) -> None:
     rows = [row for row in ties.load("retaliations").to_pylist() if not row["in_solidarity"]]
     # Whom Russia answered, and who answered Russia.

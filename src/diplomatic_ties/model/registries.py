@@ -76,6 +76,9 @@ class Actor(Entry):
     wikidata: Wikidata | None = Field(description="Wikidata item")
     begins: PastDate | None = Field(description="First day; null if there already on 1945-01-01")
     ends: PastDate | None = Field(description="Last day; null if it exists")
+    continues: ActorRef | None = Field(
+        default=None, description="The earlier actor as which it goes on, so that the two can be joined; null if none"
+    )
     memberships: list[Membership] = Field(description="Organisations and when it belonged to them")
 
 

@@ -311,6 +311,7 @@ class TriggerRow(Row):
 class ActorRow(Row):
     meaning = "States since 1945 and organisations, with the codes that join to other data"
     primary_key = ("actor_id",)
+    references = {"continues": "actors"}
 
     actor_id: ActorId = _as(Actor, "id")
     name: str = _as(Actor, "name")
@@ -326,6 +327,7 @@ class ActorRow(Row):
     ends: datetime.date | None = _as(Actor, "ends", ": last possible day")
     ends_precision: Precision | None = PRECISION
     ends_approximate: bool | None = APPROXIMATE
+    continues: ActorId | None = _as(Actor, "continues")
 
 
 class MembershipRow(Row):

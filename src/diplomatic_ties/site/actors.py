@@ -14,6 +14,8 @@ def actor(row: Row, tables: Published) -> dict[str, Any]:
     events = tables.by_actor[id_]
     return {
         "actor": row,
+        "before": next((other for other in tables.partners() if other["actor_id"] == row["continues"]), None),
+        "after": next((other for other in tables.partners() if other["continues"] == id_), None),
         "events": events[::-1],
         "made": [event for event in events if event["initiator"] == id_],
         "met": [event for event in events if event["counterpart"] == id_],

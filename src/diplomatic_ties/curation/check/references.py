@@ -1,6 +1,6 @@
 """Rules about a record or a registry entry and what it refers to."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
 from difflib import get_close_matches
 from graphlib import CycleError, TopologicalSorter
@@ -113,6 +113,11 @@ def the_trigger_came_first(event: Marked[Event], dataset: Dataset) -> Iterator[F
         )
 
 
+def _later(dataset: Dataset) -> dict[str, str]:
+    """The actors that went on as another, each with that one."""
+    return {actor.continues: actor.id for actor in dataset.all(Actor) if actor.continues}
+
+
 @event_rule
 def mission_fits(event: Marked[Event], dataset: Dataset) -> Iterator[Fault]:
     record = event.value
@@ -120,10 +125,12 @@ def mission_fits(event: Marked[Event], dataset: Dataset) -> Iterator[Fault]:
     if mission is None:
         return
     parties = {mission.sender, mission.host, mission.country}
-    pair = {record.initiator, record.counterpart}
+    # A post goes on with its state: the Soviet embassy is Russia's.
+    later = {earlier: id_ for earlier, id_ in _later(dataset).items() if earlier not in parties}
+    strangers = {side for side in (record.initiator, record.counterpart) if later.get(side, side) not in parties}
     # A forum has more members than two, and a fallback channel is often accredited to someone else.
-    loose = mission.is_channel or record.measure is Measure.CHANNEL_DESIGNATED
-    strangers = set() if loose and pair & parties else pair - parties
+    if len(strangers) == 1 and (mission.is_channel or record.measure is Measure.CHANNEL_DESIGNATED):
+        strangers = set()
     if strangers:
         yield event.fault(
             ("mission",),
@@ -135,7 +142,7 @@ def mission_fits(event: Marked[Event], dataset: Dataset) -> Iterator[Fault]:
         not mission.is_channel
         and not strangers
         and record.measure.group in (Group.STAFF, Group.HEAD, Group.MISSION)
-        and owner.get(record.affects, mission.sender) != mission.sender
+        and mission.sender not in (side := owner.get(record.affects, mission.sender), later.get(side))
     ):
         yield event.fault(
             ("affects",),
@@ -167,7 +174,7 @@ def the_post_was_there(event: Marked[Event], dataset: Dataset) -> Iterator[Fault
 
 @event_rule
 def links_hold(event: Marked[Event], dataset: Dataset) -> Iterator[Fault]:
-    events, seen = dataset.by_id(Event), set()
+    events, later, seen = dataset.by_id(Event), _later(dataset), set()
     for number, link in enumerate(event.value.links):
         place: Location = ("links", number)
         other = events.get(link.to)
@@ -176,7 +183,7 @@ def links_hold(event: Marked[Event], dataset: Dataset) -> Iterator[Fault]:
         elif (link.type, link.to) in seen:
             yield event.fault(place, "the link stands twice", "remove one of the two")
         elif other is not None:
-            problem = _link_problem(event.value, link.type, other)
+            problem = _link_problem(event.value, link.type, other, later)
             if problem:
                 yield event.fault(place, f"{link.type} {link.to}: {problem[0]}", problem[1])
         seen.add((link.type, link.to))
@@ -271,8 +278,11 @@ def _near(one: Interval, other: Interval) -> bool:
     )
 
 
-def _link_problem(event: Event, type_: LinkType, other: Event) -> tuple[str, str] | None:
-    pair, others = (event.initiator, event.counterpart), (other.initiator, other.counterpart)
+def _link_problem(event: Event, type_: LinkType, other: Event, later: Mapping[str, str]) -> tuple[str, str] | None:
+    # Ties go on with their actor: what the Soviet Union did, Russia takes back.
+    pair, others = (
+        (later.get(one.initiator, one.initiator), later.get(one.counterpart, one.counterpart)) for one in (event, other)
+    )
     cure = _PAIRS[type_](pair, others)
     if type_ is LinkType.REVERSES:
         if other.measure not in event.measure.reversible:
@@ -283,7 +293,7 @@ def _link_problem(event: Event, type_: LinkType, other: Event) -> tuple[str, str
         if event.measure.group in (Group.MISSION, Group.RELATIONS, Group.CHANNEL) and pair == others[::-1]:
             cure = None
     if cure:
-        return f"that is by {others[0]} towards {others[1]}", cure
+        return f"that is by {other.initiator} towards {other.counterpart}", cure
     if not not_before(event.announced, other.announced):
         return f"that is of {other.announced}, later than this", "turn the link round"
     if type_ is LinkType.SAME_DECISION and not not_before(other.announced, event.announced):

@@ -105,6 +105,23 @@ def intervals_run_forward(dataset: Dataset) -> Iterator[Fault]:
 
 
 @dataset_rule
+def actors_continue_what_has_ended(dataset: Dataset) -> Iterator[Fault]:
+    actors = dataset.by_id(Actor)
+    for entry in dataset.marked(Actor):
+        earlier = actors.get(entry.value.continues or "")
+        if earlier is None:
+            continue
+        ended, begins = earlier.ends, entry.value.begins
+        if ended is None or begins is None or interval(ended).first > interval(begins).last:
+            yield entry.fault(
+                ("continues",),
+                f"{entry.value.id}, there from {begins or 'before 1945'}, goes on from {earlier.id}, "
+                f"there to {ended or 'now'}",
+                "name an actor that ended before it began, or mend the days",
+            )
+
+
+@dataset_rule
 def memberships_are_of_organisations(dataset: Dataset) -> Iterator[Fault]:
     actors = dataset.by_id(Actor)
     for entry in dataset.marked(Actor):
