@@ -380,6 +380,18 @@ SEARCHES = (
         place="second_searches/zz-slice.yaml",
         line="queries:",
     ),
+    Broken(
+        "model",
+        "an overview page with a semicolon in its address",
+        added=second(),
+        edits=(
+            Edit("second_searches/zz-slice.yaml", "https://www.wire.example/list", "https://www.wire.example/list;a1"),
+        ),
+        problem="`overviews.0`: the address has a semicolon",
+        cure="write %3B",
+        place="second_searches/zz-slice.yaml",
+        line="overviews:",
+    ),
 )
 
 CIRCLES = (

@@ -89,6 +89,12 @@ def _without_semicolon(query: str) -> str:
     return query
 
 
+def _unparted_url(url: str) -> str:
+    if ";" in url:
+        raise ValueError("the address has a semicolon, which parts a list; write %3B")
+    return url
+
+
 def _script(letter: str) -> str:
     """The script of a letter, which begins its name: LATIN, CYRILLIC, CJK."""
     return unicodedata.name(letter, "").partition(" ")[0]
@@ -155,6 +161,8 @@ Url = Annotated[
     WithJsonSchema({"type": "string", "pattern": URL_PATTERN}),
     Field(examples=["https://www.nato.int/cps/en/natohq/opinions_187532.htm"]),
 ]
+# One of several: in CSV a semicolon parts them.
+ListedUrl = Annotated[Url, AfterValidator(_unparted_url)]
 # As it is published: checked when it was read, and not for each row again.
 PublishedUrl = Annotated[str, WithJsonSchema({"type": "string", "pattern": URL_PATTERN})]
 Domain = Annotated[

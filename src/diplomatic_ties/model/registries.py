@@ -23,6 +23,7 @@ from diplomatic_ties.model.fields import (
     Key,
     Language,
     LatinName,
+    ListedUrl,
     Name,
     Party,
     PastDate,
@@ -147,7 +148,7 @@ class Coverage(Entry):
     status: CoverageStatus = Field(description="How far the search went")
     how: Text = Field(description="What was searched, and how")
     searched: PastDay = Field(description="The day on which the search ended")
-    overviews: list[Url] = Field(default=[], description="Overview pages that were read, such as chronologies")
+    overviews: list[ListedUrl] = Field(default=[], description="Overview pages that were read, such as chronologies")
     queries: list[Query] = Field(default=[], description="What pages were searched for, word for word")
     languages: list[Language] = Field(default=[], description="Languages of the queries, ISO 639-1 codes")
     note: Text | None = Field(description="What could not be found")
@@ -180,7 +181,7 @@ class SecondSearch(Entry):
     actors: list[ActorRef] = Field(min_length=1, description="One side of the pairs")
     partners: list[ActorRef] = Field(min_length=1, description="The other side")
     searched: PastDay = Field(description="The day on which the list was frozen, before the records were looked at")
-    overviews: list[Url] = Field(min_length=1, description="Overview pages that were read")
+    overviews: list[ListedUrl] = Field(min_length=1, description="Overview pages that were read")
     queries: list[Query] = Field(min_length=1, description="What pages were searched for, word for word")
     held: list[EventRefEver] = Field(description="The records of the slice when the list was frozen")
     found: list[Found] = Field(min_length=1, description="The list, and the record of each")
