@@ -14,7 +14,7 @@ def test_the_first_page_tells_the_sums(tables: Published) -> None:
     rows = ties.load("events").to_pylist()
     sides = {side for row in rows for side in (row["initiator"], row["counterpart"])}
     assert shown["number"] == len(rows)
-    assert shown["partners"] == len(sides - {"RUS", "SUN", "NATO"})
+    assert shown["partners"] == len(sides - {"RUS", "SUN"})
     assert shown["sent_home"] == sum(row["persons_best"] or 0 for row in rows if row["measure"] == "expulsion")
     assert shown["newest"][0]["announced_last"] == max(row["announced_last"] for row in rows)
 

@@ -18,7 +18,7 @@ def overview(tables: Published, stories: list[Story]) -> dict[str, Any]:
         "newest": tables.events[:-9:-1],
         "number": len(tables.events),
         "pages": len(tables.sources),
-        "partners": len(tables.by_actor.keys() - {"RUS", "SUN", "NATO"}),
+        "partners": len(tables.by_actor.keys() - {"RUS", "SUN"}),
         "sent_home": people(tables.events),
         "first": tables.events[0]["announced"].year,
         "last": tables.events[-1]["announced"],

@@ -45,7 +45,7 @@ class Published:
     by_trigger: dict[str, list[Row]] = field(init=False)
     # The year from which on a search is known of most partners; before it silence tells nothing.
     since: int = field(init=False)
-    # By the actor that is the other side of Russia: each year, and by its place in STATUSES how far it was searched.
+    # By the actor that is the other side of Russia, or of the Soviet Union before it: each year, and by its place in STATUSES how far it was searched.
     searched: dict[str, dict[int, int]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -56,12 +56,12 @@ class Published:
         self.by_episode = grouped((row["episode_id"], row) for row in self.events)
         self.searched = defaultdict(dict)
         for row in self.searches:
-            sides = {row["initiator"], row["counterpart"]} - {"RUS"}
+            sides = {row["initiator"], row["counterpart"]} - {"RUS", "SUN"}
             if len(sides) == 1:
                 years, year = self.searched[sides.pop()], row["period"].year
                 # The worse of both directions.
                 years[year] = min(STATUSES.index(row["search"]), years.get(year, len(STATUSES)))
-        pairs = Counter(row["period"].year for row in self.searches if row["search"] != "not_searched")
+        pairs = Counter(row["period"].year for row in self.searches if row["search"] in ("searched", "exhaustive"))
         most = max(pairs.values(), default=0)
         self.since = min((year for year, number in pairs.items() if number > most / 2), default=0)
         self.by_trigger = grouped((row["trigger_id"], row) for row in self.events if row["trigger_id"])
