@@ -28,7 +28,7 @@ Row = dict[str, Any]
 
 
 def actor(id_: str, kind: str = "state", starts: date | None = None, ends: date | None = None) -> ActorRow:
-    codes = {"iso3": id_, "iso2": None, "cow": 1, "gw": None, "wikidata": None}
+    codes = {"iso3": id_, "iso2": None, "cow": 1, "gw": None, "wikidata": None, "continues": None}
     exact: dict[str, Any] = {"starts_precision": None, "starts_approximate": None}
     exact |= {"ends_precision": None, "ends_approximate": None}
     return ActorRow.model_validate(

@@ -166,9 +166,24 @@ def test_the_catalogue_tells_one_thing_a_name() -> None:
     assert len(names) == len(set(names))
 
 
-def test_no_table_refers_to_itself() -> None:
-    """References are held to the tables that are installed, never to the file itself."""
-    assert [name for name, row in TABLES.items() if name in row.references.values()] == []
+def test_what_leads_to_the_table_itself_is_held_to_the_file(tables: Tables, tmp_path: Path) -> None:
+    actors = [row for row in tables["actors"].to_pylist() if row["actor_id"] in ("RUS", "SUN", "FRA")]
+    path = tmp_path / "actors.csv"
+
+    nothing: Mapping[str, Any] = {}
+
+    def check(rows: list[dict[str, Any]]) -> tuple[list[tuple[int, str, str]], list[str]]:
+        path.write_text(to_csv(pa.Table.from_pylist(rows, tables["actors"].schema)), encoding="utf-8")
+        resource = {"name": "actors", "path": path.name, "format": "csv", "schema": table_schema("actors")}
+        package = frictionless.Package.from_descriptor(
+            {"$schema": PROFILE, "name": "candidate", "resources": [resource]}, basepath=str(tmp_path)
+        )
+        # No key of the tables that are installed is asked for.
+        return kinds(check_table(path, "actors", nothing.__getitem__)), [e.type for e in errors(package.validate())]
+
+    assert check(actors) == ([], [])
+    without = [row for row in actors if row["actor_id"] != "SUN"]
+    assert check(without) == ([(3, "continues", "reference")], ["foreign-key"])
 
 
 # --- rows and lines --------------------------------------------------------------------------------------------------

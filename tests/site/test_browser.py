@@ -60,7 +60,7 @@ def test_the_first_page_leads_to_the_waves_and_to_a_record_in_two_clicks(page: A
 def test_filters_and_address_tell_the_same(page: Any, address: str) -> None:
     events = ties.load("events").to_pylist()
     _open(page, f"{address}explorer.html")
-    assert _status(page) == f"{len(events)} measures of {len(events)}"
+    assert _status(page) == f"{len(events):,} measures of {len(events):,}"
     page.select_option("#actor", "NOR")
     page.select_option("#measure", "expulsion")
     page.fill("#from", "2022")

@@ -31,7 +31,7 @@ export async function explorer(page: HTMLElement, failed: (error: unknown) => vo
     selected = found;
     fill(form, asked, typing);
     const missed = [...without.map((word) => `“${word}” stands in no measure and is left out`), ...unknown(form, asked)];
-    status.textContent = [`${count(selected.length, "measure")} of ${rows.length}`, ...missed].join("; ");
+    status.textContent = [`${count(selected.length, "measure")} of ${rows.length.toLocaleString("en")}`, ...missed].join("; ");
     for (const kind of FORMATS) page.querySelector<HTMLButtonElement>(`[data-download=${kind}]`)!.disabled = !selected.length;
     for (const button of page.querySelectorAll<HTMLButtonElement>("[data-view]")) {
       button.setAttribute("aria-pressed", String(button.dataset.view === asked.view));

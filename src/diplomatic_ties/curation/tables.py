@@ -126,7 +126,11 @@ class _Check:
     def __init__(self, table: str, keys: Keys) -> None:
         self.row = TABLES[table]
         self.columns = {column.name: (place, column) for place, column in enumerate(columns(table))}
-        self.references = {name: (target, keys(target)) for name, target in self.row.references.items()}
+        # What leads to the table itself is held to the rows of the file, once all have been read.
+        to = self.row.references
+        self.references = {name: (target, keys(target)) for name, target in to.items() if target != table}
+        self.own = {name: table for name, target in to.items() if target == table}
+        self.named: list[tuple[Column, Values, Rows]] = []
         self.found = Findings()
         # The key of each row, and which rows these are.
         self.keys: list[pa.Table] = []
@@ -140,6 +144,7 @@ class _Check:
                 self.found.settle()
         except UnreadableError as error:
             self.found.add(1, iter(_unreadable(error).faults))
+        self.to_itself()
         self.repeated()
         self.found.settle()
         return self.found
@@ -207,6 +212,9 @@ class _Check:
             self.missing(column, cells, part.rows, passed)
             values = given[name] = self.typed(column, cells, part.rows)
             self.values(column, values, part.rows)
+            if name in self.own and values.null_count < len(values):
+                there = where_true(pc.is_valid(values))
+                self.named.append((column, values.take(there), [part.rows[place] for place in there.to_pylist()]))
         self.order(given, part.rows)
         self.remember(given, part.rows)
 
@@ -328,6 +336,14 @@ class _Check:
             rows = [rows[place] for place in where_true(whole).to_pylist()]
         self.keys.append(keys)
         self.rows.append(rows if isinstance(rows, range) else array("q", rows))
+
+    def to_itself(self) -> None:
+        """Find the values that name no row of the file."""
+        (key, *_) = self.row.primary_key
+        known = pa.chunked_array([keys[key] for keys in self.keys], pa.string()).combine_chunks()
+        for column, values, rows in self.named:
+            for kind, wrong, problem, cure in unknown(distinct(values), known, self.own[column.name]):
+                self.at(column.name, kind, places(values, wrong), rows, _one_of(values, wrong), problem, cure)
 
     def repeated(self) -> None:
         """Find the keys that stand twice."""

@@ -45,7 +45,8 @@ class Published:
     by_trigger: dict[str, list[Row]] = field(init=False)
     # The year from which on a search is known of most partners; before it silence tells nothing.
     since: int = field(init=False)
-    # By the actor that is the other side of Russia, or of the Soviet Union before it: each year, and by its place in STATUSES how far it was searched.
+    # By the actor that is the other side of Russia, or of the Soviet Union before it: each year, and by its place in
+    # STATUSES how far it was searched.
     searched: dict[str, dict[int, int]] = field(init=False)
 
     def __post_init__(self) -> None:
