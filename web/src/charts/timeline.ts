@@ -50,7 +50,7 @@ export function timeline(rows: Measure[], size: Size, width: number, waves: Wave
       ...(early
         ? [
             Plot.rectX([{}], { x1: new Date(first), x2: early, fill: "var(--quiet)", fillOpacity: 0.6 }),
-            Plot.text([early], { x: (date: Date) => date, frameAnchor: "bottom", text: () => `before ${early.getUTCFullYear()} only a few pairs were searched`, textAnchor: "end", dx: -6, dy: -4 }),
+            Plot.text([early], { x: (date: Date) => date, frameAnchor: "bottom", text: () => `before ${early.getUTCFullYear()} searched in part only`, textAnchor: "end", dx: -6, dy: -4 }),
           ]
         : []),
       Plot.rectY(drawn, {
