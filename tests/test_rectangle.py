@@ -62,7 +62,7 @@ def world(
 ) -> Tables:
     numbered = [row.model_copy(update={"coverage_id": f"a{number}"}) for number, row in enumerate(coverage)]
     return Tables(
-        table_of("dyad_months", dyad_months(events, [])),
+        table_of("dyad_months", dyad_months(events, [], ())),
         table_of("coverage", numbered),
         table_of("actors", actors),
         table_of("memberships", members),

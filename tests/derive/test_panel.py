@@ -1,5 +1,5 @@
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from diplomatic_ties.derive.panel import dyad_months
-from diplomatic_ties.model.tables import DyadMonthRow
+from diplomatic_ties.model.tables import ActorRow, DyadMonthRow
 from diplomatic_ties.model.vocabulary import Measure
 from tests.derive.rows import events, post
 
@@ -39,8 +39,8 @@ EXPULSION = {
 }
 
 
-def panel(told: list[dict[str, Any]]) -> dict[tuple[str, str, str], DyadMonthRow]:
-    found = list(dyad_months(events(told), [post(kind="embassy", sender="RUS", host="GBR")]))
+def panel(told: list[dict[str, Any]], actors: Iterable[ActorRow] = ()) -> dict[tuple[str, str, str], DyadMonthRow]:
+    found = list(dyad_months(events(told), [post(kind="embassy", sender="RUS", host="GBR")], actors))
     rows = {(row.initiator, row.counterpart, str(row.month)[:7]): row for row in found}
     assert len(rows) == len(found)
     return rows
@@ -115,6 +115,46 @@ def test_a_state_stands_from_the_month_in_which_its_measure_was_in_force() -> No
     }
     assert rows["GBR", "RUS", "2018-03"].measures == 1
     assert rows["GBR", "RUS", "2018-06"].measures is None
+
+
+def state(id_: str, starts: date | None, continues: str | None = None) -> ActorRow:
+    return ActorRow.model_construct(actor_id=id_, starts=starts, continues=continues)
+
+
+WORLD = [state("SUN", None), state("RUS", date(1991, 12, 26), "SUN"), state("HRV", date(1992, 4, 27))]
+
+
+def test_what_is_known_by_its_year_counts_from_the_month_in_which_both_were_there() -> None:
+    opened = {"measure": "mission_opening", "measure_group": "mission", "mission_id": None}
+    of_1992 = {"announced": date(1992, 1, 1), "announced_last": date(1992, 12, 31)}
+    rows = panel([EXPULSION | opened | of_1992 | {"initiator": "HRV"}], WORLD)
+    assert {month for _, _, month in rows} == {"1992-04"}
+    # Too early by its own days: it stays where it is said to be.
+    early = {"announced": date(1992, 1, 5), "announced_last": date(1992, 1, 5)}
+    rows = panel([EXPULSION | opened | early | {"initiator": "HRV"}], WORLD)
+    assert {month for _, _, month in rows} == {"1992-01"}
+
+
+def test_states_go_on_with_their_actor() -> None:
+    sides = {
+        "initiator": "SUN",
+        "counterpart": "GBR",
+        "announced": date(1990, 5, 1),
+        "announced_last": date(1990, 5, 1),
+    }
+    restored = EXPULSION | sides | {"measure": "relations_restored", "measure_group": "relations", "mission_id": None}
+    recalled = EXPULSION | sides | {"measure": "recall", "measure_group": "head_of_mission", "mission_id": None}
+    # The registry has Russia's post.
+    closed = (
+        EXPULSION | sides | {"measure": "mission_closure", "measure_group": "mission", "announced": date(1991, 3, 1)}
+    )
+    rows = panel([restored, recalled, closed], WORLD)
+    assert rows["SUN", "GBR", "1990-05"].representation_state == "recalled"
+    assert rows["SUN", "GBR", "1991-03"].representation_state == "closed"
+    heir = rows["RUS", "GBR", "1991-12"]
+    assert (heir.relations_state, heir.representation_state, heir.measures) == ("full", "closed", None)
+    assert rows["GBR", "RUS", "1991-12"].relations_state == "full"
+    assert {month for one, other, month in rows if "RUS" in (one, other)} == {"1991-12"}
 
 
 def measured(measure: Measure, **facts: Any) -> dict[str, Any]:

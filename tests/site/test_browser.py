@@ -79,7 +79,7 @@ def test_filters_and_address_tell_the_same(page: Any, address: str) -> None:
     assert page.input_value("#actor") == "NOR"
     assert page.input_value("#from") == "2022"
     assert _status(page).startswith(f"{len(wanted)} measure")
-    page.click("text=Clear")
+    page.click("button:text-is('Clear')")
     page.wait_for_function("document.querySelector('[role=status]').textContent.startsWith('" + str(len(events)) + "')")
 
 

@@ -37,7 +37,7 @@ from diplomatic_ties.model.registries import (
     Trigger,
     Withdrawn,
 )
-from diplomatic_ties.model.tables import EventRow, LinkRow, MissionRow
+from diplomatic_ties.model.tables import ActorRow, EventRow, LinkRow, MissionRow
 
 Tables = dict[str, pa.Table]
 
@@ -78,6 +78,6 @@ def derived(tables: Mapping[str, pa.Table]) -> Tables:
         "mission_status": status,
         "staff_ceilings": staff_ceilings(measures, status),
         "retaliations": retaliations(measures, rows_of(LinkRow, tables["links"])),
-        "dyad_months": dyad_months(measures, posts),
+        "dyad_months": dyad_months(measures, posts, rows_of(ActorRow, tables["actors"])),
     }
     return {name: table_of(name, found) for name, found in rows.items()}

@@ -9,7 +9,7 @@ from datetime import date
 from typing import TypeVar
 
 from diplomatic_ties.derive.steps import in_force, in_order
-from diplomatic_ties.model.tables import DyadMonthRow, EventRow, MissionRow
+from diplomatic_ties.model.tables import ActorRow, DyadMonthRow, EventRow, MissionRow
 from diplomatic_ties.model.vocabulary import (
     Direction,
     Group,
@@ -24,6 +24,7 @@ Pair = tuple[str, str]
 State = TypeVar("State", RelationsState, RepresentationState)
 # The state that stands at the end of each month in which it changed, in order.
 Months = dict[date, State]
+Changes = dict[Pair, list[tuple[date, State]]]
 
 RELATIONS = {
     Measure.RELATIONS_SEVERED: RelationsState.SEVERED,
@@ -45,18 +46,47 @@ OF_POSTS = {
 HEADED = {MissionKind.EMBASSY, MissionKind.PERMANENT_MISSION}
 
 
-def dyad_months(events: Iterable[EventRow], missions: Iterable[MissionRow]) -> Iterator[DyadMonthRow]:
+class _Lives:
+    """When actors begin, and who goes on from whom."""
+
+    def __init__(self, actors: Iterable[ActorRow]) -> None:
+        self.begins: dict[str, date] = {}
+        self.later: dict[str, str] = {}
+        for actor in actors:
+            if actor.starts:
+                self.begins[actor.actor_id] = actor.starts
+            if actor.continues:
+                self.later[actor.continues] = actor.actor_id
+
+    def month(self, pair: Pair, first: date, last: date | None) -> date:
+        """The first month from ``first`` on in which both are there; that of ``first`` if ``last`` is before."""
+        born = max((self.begins.get(side, date.min) for side in pair), default=date.min)
+        return (born if first < born and (last is None or born <= last) else first).replace(day=1)
+
+    def heirs(self, pair: Pair) -> Iterator[Pair]:
+        """The pair, and the one that goes on from it."""
+        yield pair
+        heir = self.later.get(pair[0], pair[0]), self.later.get(pair[1], pair[1])
+        if heir != pair:
+            yield heir
+
+
+def dyad_months(
+    events: Iterable[EventRow], missions: Iterable[MissionRow], actors: Iterable[ActorRow]
+) -> Iterator[DyadMonthRow]:
     """Yield a row for each directed pair and month with a measure or with a state that changed.
 
-    A measure counts in the first month in which it may have been announced, rescinded or not, so that the
-    sums are those of ``events``. States stand at the month's end.
+    A measure counts in the first month in which it may have been announced and both sides were there, rescinded
+    or not, so that the sums are those of ``events``. States stand at the month's end; those of an actor that
+    another goes on from are that one's when it begins.
     """
-    found = list(events)
+    found, lives = list(events), _Lives(actors)
     counted: dict[tuple[Pair, date], list[EventRow]] = defaultdict(list)
     for event in found:
-        counted[(event.initiator, event.counterpart), event.announced.replace(day=1)].append(event)
-    relations = _relations(found)
-    representation = _representation(found, missions)
+        pair = event.initiator, event.counterpart
+        counted[pair, lives.month(pair, event.announced, event.announced_last)].append(event)
+    relations = _relations(found, lives)
+    representation = _representation(found, missions, lives)
     told: dict[Pair, set[date]] = defaultdict(set)
     for pair, month in counted:
         told[pair].add(month)
@@ -111,42 +141,49 @@ def _standing(changes: Months[State], month: date) -> State | None:
     return changes[past[-1]] if past else None
 
 
-def _relations(events: Iterable[EventRow]) -> dict[Pair, Months[RelationsState]]:
+def _relations(events: Iterable[EventRow], lives: _Lives) -> dict[Pair, Months[RelationsState]]:
     """When the relations of a pair changed: the same in both directions."""
-    changes: dict[Pair, list[tuple[date, RelationsState]]] = defaultdict(list)
+    changes: Changes[RelationsState] = defaultdict(list)
     for event in in_order(events):
         if event.measure in RELATIONS:
             for pair in ((event.initiator, event.counterpart), (event.counterpart, event.initiator)):
-                changes[pair].append((_month(event), RELATIONS[event.measure]))
+                _add(changes, pair, event, RELATIONS[event.measure], lives)
     return {pair: _changed(found) for pair, found in changes.items()}
 
 
 def _representation(
-    events: Iterable[EventRow], missions: Iterable[MissionRow]
+    events: Iterable[EventRow], missions: Iterable[MissionRow], lives: _Lives
 ) -> dict[Pair, Months[RepresentationState]]:
     """When the representation of the one at the other changed."""
     posts = {mission.mission_id: mission for mission in missions if mission.kind in HEADED}
-    changes: dict[Pair, list[tuple[date, RepresentationState]]] = defaultdict(list)
+    changes: Changes[RepresentationState] = defaultdict(list)
     for event in in_order(events):
+        pair = event.initiator, event.counterpart
         post = posts.get(event.mission_id or "")
         if event.measure in OF_HEADS:
-            changes[event.initiator, event.counterpart].append((_month(event), OF_HEADS[event.measure]))
+            _add(changes, pair, event, OF_HEADS[event.measure], lives)
         elif event.measure == Measure.EXPULSION and event.persons_scope == Scope.HEAD_OF_MISSION:
-            changes[event.counterpart, event.initiator].append((_month(event), RepresentationState.RECALLED))
+            _add(changes, pair[::-1], event, RepresentationState.RECALLED, lives)
         elif event.measure in OF_POSTS and post:
-            changes[post.sender, post.host].append((_month(event), OF_POSTS[event.measure]))
+            # The post of an actor that went on as another bears the name of that one.
+            sides = {lives.later.get(side, side): side for side in pair}
+            whose = sides.get(post.sender, post.sender), sides.get(post.host, post.host)
+            _add(changes, whose, event, OF_POSTS[event.measure], lives)
     return {pair: _changed(found) for pair, found in changes.items()}
 
 
-def _month(event: EventRow) -> date:
-    return (in_force(event).day or event.announced).replace(day=1)
+def _add(changes: "Changes[State]", pair: Pair, event: EventRow, state: State, lives: _Lives) -> None:
+    """Add what a measure changed, for the pair and for the one that goes on from it."""
+    day = in_force(event).day or event.announced
+    for one in lives.heirs(pair):
+        changes[one].append((lives.month(one, day, None), state))
 
 
 def _changed(changes: list[tuple[date, State]]) -> Months[State]:
     """The months at whose end another state stands than before, in order."""
     found: Months[State] = {}
     before: State | None = None
-    for month, state in dict(changes).items():
+    for month, state in sorted(dict(changes).items()):
         if state != before:
             found[month] = before = state
     return found
