@@ -80,7 +80,7 @@ def test_filters_and_address_tell_the_same(page: Any, address: str) -> None:
     assert page.input_value("#from") == "2022"
     assert _status(page).startswith(f"{len(wanted)} measure")
     page.click("button:text-is('Clear')")
-    page.wait_for_function("document.querySelector('[role=status]').textContent.startsWith('" + str(len(events)) + "')")
+    page.wait_for_function("document.querySelector('[role=status]').textContent.startsWith('" + f"{len(events):,}" + "')")
 
 
 def test_search_finds_a_record_by_its_words_and_by_its_id(page: Any, address: str) -> None:
