@@ -80,7 +80,9 @@ def test_filters_and_address_tell_the_same(page: Any, address: str) -> None:
     assert page.input_value("#from") == "2022"
     assert _status(page).startswith(f"{len(wanted)} measure")
     page.click("button:text-is('Clear')")
-    page.wait_for_function("document.querySelector('[role=status]').textContent.startsWith('" + f"{len(events):,}" + "')")
+    page.wait_for_function(
+        "document.querySelector('[role=status]').textContent.startsWith('" + f"{len(events):,}" + "')"
+    )
 
 
 def test_search_finds_a_record_by_its_words_and_by_its_id(page: Any, address: str) -> None:
@@ -190,6 +192,17 @@ def test_a_cell_of_the_matrix_shows_its_measures(page: Any, address: str) -> Non
     assert page.input_value("#from") == "2022"
     assert page.input_value("#group")
     assert int(_status(page).split()[0]) == number > 0
+
+
+def test_columns_of_a_matrix_without_a_middle_have_room(page: Any, address: str) -> None:
+    # Of these years half the measures are of the Soviet Union, half of Russia.
+    _open(page, f"{address}explorer.html#from=1989&to=1994&view=matrix")
+    assert "have room" in page.inner_text("figure .told")
+    columns = page.locator("figure svg g[aria-label='x-axis tick label'] text")
+    places = sorted(box["x"] + box["width"] for box in (columns.nth(n).bounding_box() for n in range(columns.count())))
+    width = page.locator("figure svg").first.bounding_box()["width"]
+    assert 1 < columns.count() <= width / 20
+    assert places == sorted(set(places))
 
 
 @pytest.mark.parametrize("view", ["posts", "ceilings"])

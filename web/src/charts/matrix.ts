@@ -1,4 +1,4 @@
-// Who against whom. Where one actor is a side of every measure, its partners are the rows and groups the columns.
+// Who against whom. Where one actor is a side of nearly every measure, its partners are the rows and groups the columns.
 
 import * as Plot from "@observablehq/plot";
 import { type Asked, format } from "../filters";
@@ -7,7 +7,9 @@ import { COLOURS, count, GROUPS, words } from "../words";
 import { type Drawn, nothing } from "./frame";
 
 const MOST = 60;
-const NEARLY = 0.95;
+const NEARLY = 0.85;
+// What a column needs, so that its numbers can be told apart.
+const COLUMN = 20;
 
 interface Cell {
   asks: string;
@@ -31,6 +33,22 @@ function narrower(asked: Asked, row: Measure, centre: string | null): string {
   return format({ ...asked, view: "timeline", filters: { ...asked.filters, actor: row.initiator, other: row.counterpart, by: row.initiator, ...group } });
 }
 
+/** Those with most first. */
+function ranking(totals: Map<string, number>): [string, number][] {
+  return [...totals].sort((one, other) => other[1] - one[1] || one[0].localeCompare(other[0], "en"));
+}
+
+/** What is left out, and who is most often a side of it. */
+function leftOut(rows: Measure[], counted: Measure[], people: boolean): string {
+  const out = rows.filter((row) => !counted.includes(row));
+  if (!out.length) return "";
+  if (people) return ` Left out: ${count(out.length, "measure")} without a number of people, or between others.`;
+  const sides = new Map<string, number>();
+  for (const row of out) for (const name of [row.initiator_name, row.counterpart_name]) sides.set(name, (sides.get(name) ?? 0) + 1);
+  const [most, number] = ranking(sides)[0]!;
+  return ` Left out: ${count(out.length, "measure")} between others, ${number.toLocaleString("en")} of them of ${most}.`;
+}
+
 export function matrix(rows: Measure[], asked: Asked, width: number): Drawn {
   const people = asked.size === "persons";
   const centre = hub(rows);
@@ -50,15 +68,20 @@ export function matrix(rows: Measure[], asked: Asked, width: number): Drawn {
     cells.set(key, cell);
     totals.set(name, (totals.get(name) ?? 0) + number);
   }
-  const ranked = [...totals].sort((one, other) => other[1] - one[1] || one[0].localeCompare(other[0], "en"));
+  const ranked = ranking(totals);
   const shown = new Set(ranked.slice(0, MOST).map(([name]) => name));
-  const data = [...cells.values()].filter((cell) => shown.has(cell.row));
   const narrow = width < 560;
+  const marginLeft = narrow ? 84 : 150;
+  const columns = new Map<string, number>();
+  for (const cell of cells.values()) columns.set(cell.column, (columns.get(cell.column) ?? 0) + cell.number);
+  const room = centre ? columns.size : Math.floor((width - marginLeft) / COLUMN);
+  const kept = new Set(ranking(columns).slice(0, room).map(([name]) => name));
+  const data = [...cells.values()].filter((cell) => shown.has(cell.row) && kept.has(cell.column));
   const marginTop = centre ? (narrow ? 92 : 68) : 110;
   const chart = Plot.plot({
     width,
     height: marginTop + 16 + shown.size * 20,
-    marginLeft: narrow ? 84 : 150,
+    marginLeft,
     marginTop,
     style: { fontSize: narrow ? "9px" : "11px" },
     x: { axis: "top", label: null, tickSize: 0, domain: centre ? GROUPS.map(words).filter((group) => data.some((cell) => cell.column === group)) : undefined, tickRotate: narrow || !centre ? -50 : 0 },
@@ -73,7 +96,7 @@ export function matrix(rows: Measure[], asked: Asked, width: number): Drawn {
   });
   const most = ranked[0]!;
   const rest = ranked.length > MOST ? ` The ${MOST} with most of ${ranked.length} are shown.` : "";
-  const others = counted.length < rows.length ? ` Left out: ${count(rows.length - counted.length, "measure")} ${people ? "without a number of people" : "between others"}.` : "";
-  const told = `${count(ranked.length, "actor")} in the rows; ${people ? "most people" : "most measures"} with ${most[0]} (${most[1].toLocaleString("en")}).${rest}${others}`;
+  const narrowed = kept.size < columns.size ? ` The ${kept.size} columns with most of ${columns.size} have room.` : "";
+  const told = `${count(ranked.length, "actor")} in the rows; ${people ? "most people" : "most measures"} with ${most[0]} (${most[1].toLocaleString("en")}).${rest}${narrowed}${leftOut(rows, counted, people)}`;
   return { chart, told };
 }
