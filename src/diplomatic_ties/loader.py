@@ -103,6 +103,9 @@ def panel(
     - ``measures_so_far``, ``expelled_so_far``: sums of what is known since the first measure
     - ``relations_state``, ``representation_state``: what stands at the end of the period; null if no measure tells
 
+    The Soviet Union (``SUN``, to 25 December 1991) and Russia (``RUS``) are two actors: for one series, give both the
+    later name by ``continues`` of the table ``actors``, as the tutorials do. The states go on from one to the other.
+
     For a regression keep the rows with ``search`` in ``("searched", "exhaustive")``: none of their counts is
     null, and none of their zeros was never looked for. Raises ``ValueError`` for another ``freq``
     or a period that ends before it starts, ``KeyError`` for an unknown actor.
