@@ -33,7 +33,7 @@ from diplomatic_ties.curation.read import Location, Marked
 from diplomatic_ties.model.edtf import interval
 from diplomatic_ties.model.fields import ID_ALPHABET, ID_LENGTH, Entry
 from diplomatic_ties.model.record import Event
-from diplomatic_ties.model.registries import REGISTRIES, Actor, Coverage, Registry, Withdrawn
+from diplomatic_ties.model.registries import REGISTRIES, Actor, Coverage, Mission, Registry, Withdrawn
 from diplomatic_ties.model.vocabulary import CoverageStatus
 
 CHECKOUT = Path(__file__).resolve().parent.parent
@@ -41,7 +41,7 @@ CHECKOUT = Path(__file__).resolve().parent.parent
 BESIDE = ("CITATION.cff", "releases")
 # The registries that grow with the records.
 COPIED = ("events", "missions", "episodes", "coverage", "leads")
-URL, DISTINCT_FROM, BEGINS, STATUS = "url", "distinct_from", "begins", "status"
+URL, DISTINCT_FROM, BEGINS, STATUS, CITY = "url", "distinct_from", "begins", "status", "city"
 ADDRESS = re.compile(r"https?://\S+")
 
 Ids = Mapping[str, Mapping[str, str]]
@@ -89,6 +89,9 @@ class Template:
             return _other_day(slot.value, number)
         if slot.kind == STATUS:
             return CoverageStatus.PARTIAL
+        if slot.kind == CITY:
+            # Two states may be played by one, and their posts are not one.
+            return f"'{slot.value} {number} of {self.entry.id}'"
         if slot.kind != DISTINCT_FROM:
             return _id_in(slot, ids)
         others = [*(ids["events"][id_] for id_ in slot.value.split()), *apart]
@@ -104,9 +107,8 @@ def _other_page(url: str, number: int) -> str:
 
 
 def _other_day(begins: str, number: int) -> str:
-    """A day near by, so that no two searches of a pair are of one period; earlier, if all states were there by then."""
-    day = date.fromisoformat(begins)
-    return str(day - timedelta(days=number) if day.year >= 2000 else day + timedelta(days=number))
+    """A day near by, so that no two searches of a pair are of one period; who plays a part was there by then."""
+    return str(date.fromisoformat(begins) - timedelta(days=number))
 
 
 def _id_in(slot: Slot, ids: Ids) -> str:
@@ -194,9 +196,12 @@ def _slots(registry: Registry, entry: Entry, root: Any) -> Iterator[Slot]:
         yield Slot(
             node.start_mark.index, node.end_mark.index, (DISTINCT_FROM,), DISTINCT_FROM, " ".join(entry.distinct_from)
         )
-    for name in (BEGINS, STATUS) if isinstance(entry, Coverage) else ():
-        node = _at(root, (name,))
-        yield Slot(node.start_mark.index, node.end_mark.index, (name,), name, node.value)
+    changed: tuple[str, ...] = (BEGINS, STATUS) if isinstance(entry, Coverage) else ()
+    if isinstance(entry, Mission) and entry.city:
+        changed = (CITY,)
+    for field in changed:
+        node = _at(root, (field,))
+        yield Slot(node.start_mark.index, node.end_mark.index, (field,), field, node.value)
     for node in _scalars(root):
         if ADDRESS.fullmatch(node.value):
             yield Slot(node.start_mark.index, node.end_mark.index, (), URL, node.value)
@@ -220,11 +225,19 @@ def _fresh_id(chance: random.Random, taken: set[str]) -> str:
 
 
 def _stand_ins(dataset: Dataset, chance: random.Random) -> dict[str, str]:
-    """For each actor one of its kind that exists since its first record; two have the same only where too few do."""
+    """For each actor one of its kind that exists since its first record and search; two share one if too few do."""
     first = dict.fromkeys(dataset.by_id(Actor), date.max)
     for event in dataset.all(Event):
         for actor in (event.initiator, event.counterpart):
             first[actor] = min(first[actor], interval(event.announced).last)
+    for search in dataset.all(Coverage):
+        for party in {search.initiator, search.counterpart} & first.keys():
+            # A copy may begin a little earlier.
+            first[party] = min(first[party], search.begins - timedelta(days=366))
+    # Who goes on as another plays the part of that one, for they share posts and links.
+    later = {actor.continues: actor.id for actor in dataset.all(Actor) if actor.continues}
+    for actor, heir in later.items():
+        first[heir] = min(first[heir], first.pop(actor))
     living = [
         (a.id, a.kind, interval(a.begins).first if a.begins else date.min) for a in dataset.all(Actor) if not a.ends
     ]
@@ -235,7 +248,7 @@ def _stand_ins(dataset: Dataset, chance: random.Random) -> dict[str, str]:
         able = [id_ for id_, its_kind, begins in living if its_kind is kind and begins <= first[actor]]
         free = sorted({*able} - {*found.values()})
         found[actor] = chance.choice(free or able)
-    return found
+    return found | {actor: found[heir] for actor, heir in later.items()}
 
 
 class _Told:
