@@ -14,6 +14,7 @@ validates.
 """
 
 import argparse
+import json
 import random
 import re
 import shutil
@@ -91,7 +92,7 @@ class Template:
             return CoverageStatus.PARTIAL
         if slot.kind == CITY:
             # Two states may be played by one, and their posts are not one.
-            return f"'{slot.value} {number} of {self.entry.id}'"
+            return json.dumps(f"{slot.value} {number} of {self.entry.id}", ensure_ascii=False)
         if slot.kind != DISTINCT_FROM:
             return _id_in(slot, ids)
         others = [*(ids["events"][id_] for id_ in slot.value.split()), *apart]

@@ -88,6 +88,7 @@ def of_actors(what: str, old: str, new: str, problem: str, cure: str) -> Broken:
 
 MEMBER = "{org: ZZO, begins: 2005, ends: null}"
 
+RURITANIA = "  begins: 1950-03-01\n  ends: null\n"
 REGISTRIES = (
     Broken(
         "actors_continue_what_has_ended",
@@ -110,6 +111,16 @@ REGISTRIES = (
         cure="name an actor that ended",
         place=ACTORS,
         line="continues: ZZS",
+    ),
+    Broken(
+        "actors_continue_what_has_ended",
+        "two actors that go on from one",
+        edits=(GOES_ON, Edit(ACTORS, RURITANIA, f"{RURITANIA}  continues: ZZS\n")),
+        problem="ZZR goes on from ZZS already",
+        cure="keep the one",
+        place=ACTORS,
+        line="continues: ZZS",
+        faults=2,
     ),
     Broken(
         "what_is_named_is_there",

@@ -184,6 +184,15 @@ def test_what_leads_to_the_table_itself_is_held_to_the_file(tables: Tables, tmp_
     assert check(actors) == ([], [])
     without = [row for row in actors if row["actor_id"] != "SUN"]
     assert check(without) == ([(3, "continues", "reference")], ["foreign-key"])
+    # Of a file without keys, or one that breaks off, nothing is said that could not be seen.
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("actor_id", "actor", 1), encoding="utf-8")
+    assert {kind for _, _, kind in kinds(check_table(path, "actors", nothing.__getitem__))} == {
+        "extra-label",
+        "missing-label",
+    }
+    path.write_bytes(text.encode() + b'"SUN')
+    assert [kind for _, _, kind in kinds(check_table(path, "actors", nothing.__getitem__))] == ["file"]
 
 
 # --- rows and lines --------------------------------------------------------------------------------------------------

@@ -30,7 +30,7 @@ def ceiling(day: date, before: int | None, after: int | None, rule: str = "maxim
 
 def limits(told: list[dict[str, Any]]) -> list[tuple[Any, ...]]:
     measures = events(told)
-    found = staff_ceilings(measures, mission_status([post()], measures))
+    found = staff_ceilings(measures, mission_status([post()], measures), ())
     return [(row.rule, row.ceiling, row.starts) for row in found]
 
 
@@ -113,7 +113,7 @@ def test_a_step_tells_who_counts_and_what_began_it() -> None:
             {"measure": "mission_suspension", "announced": date(2021, 11, 1)},
         ]
     )
-    steps = staff_ceilings(measures, mission_status([post()], measures))
+    steps = staff_ceilings(measures, mission_status([post()], measures), ())
     assert [(row.rule, row.scope, row.event_id) for row in steps] == [
         ("maximum", "diplomats", None),
         ("maximum", "diplomats", "a00000"),
@@ -123,7 +123,7 @@ def test_a_step_tells_who_counts_and_what_began_it() -> None:
 
 def test_a_limit_on_no_one_post_is_on_all() -> None:
     told = events([ceiling(date(2017, 7, 28), None, 455, mission_id=None)])
-    assert {row.mission for row in staff_ceilings(told, [])} == {"all"}
+    assert {row.mission for row in staff_ceilings(told, [], ())} == {"all"}
 
 
 TOLD = st.lists(
@@ -142,7 +142,7 @@ TOLD = st.lists(
 def test_steps_tile_time_and_bind_no_one_while_the_post_is_idle(told: list[dict[str, Any]]) -> None:
     measures = events(told)
     status = list(mission_status([post()], measures))
-    steps = list(staff_ceilings(measures, status))
+    steps = list(staff_ceilings(measures, status, ()))
     assert bool(steps) == any(e.measure == "staff_ceiling" for e in measures)
     for row, following in itertools.pairwise(steps):
         assert following.starts is not None
@@ -160,13 +160,15 @@ def test_steps_tile_time_and_bind_no_one_while_the_post_is_idle(told: list[dict[
 
 def test_real_limits_tile_time(tables: Mapping[str, pa.Table]) -> None:
     chains = defaultdict(list)
+    gone = {row["actor_id"]: row["ends"] for row in tables["actors"].to_pylist() if row["ends"]}
     for row in tables["staff_ceilings"].to_pylist():
         chains[row["initiator"], row["counterpart"], row["mission"]].append(row)
-    for found in chains.values():
+    for (one, other, _), found in chains.items():
         assert [row["step"] for row in found] == list(range(1, len(found) + 1))
         for row, following in itertools.pairwise(found):
             assert following["starts"] == row["ends"] + DAY
-        assert found[-1]["ends"] is None
+        # What an actor that is gone set or bore went with it.
+        assert found[-1]["ends"] == (gone.get(one) or gone.get(other))
 
 
 def test_natos_limit_on_russia_reads_as_it_was(tables: Mapping[str, pa.Table]) -> None:

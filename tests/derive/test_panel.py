@@ -117,8 +117,8 @@ def test_a_state_stands_from_the_month_in_which_its_measure_was_in_force() -> No
     assert rows["GBR", "RUS", "2018-06"].measures is None
 
 
-def state(id_: str, starts: date | None, continues: str | None = None) -> ActorRow:
-    return ActorRow.model_construct(actor_id=id_, starts=starts, continues=continues)
+def state(id_: str, starts: date | None, continues: str | None = None, ends: date | None = None) -> ActorRow:
+    return ActorRow.model_construct(actor_id=id_, starts=starts, continues=continues, ends=ends)
 
 
 WORLD = [state("SUN", None), state("RUS", date(1991, 12, 26), "SUN"), state("HRV", date(1992, 4, 27))]
@@ -155,6 +155,35 @@ def test_states_go_on_with_their_actor() -> None:
     assert (heir.relations_state, heir.representation_state, heir.measures) == ("full", "closed", None)
     assert rows["GBR", "RUS", "1991-12"].relations_state == "full"
     assert {month for one, other, month in rows if "RUS" in (one, other)} == {"1991-12"}
+
+
+def test_states_go_on_with_each_side_and_only_where_the_two_met() -> None:
+    world = [
+        state("SUN", None, ends=date(1991, 12, 25)),
+        state("RUS", date(1991, 12, 26), "SUN"),
+        state("DDR", None, ends=date(1990, 10, 2)),
+        state("YUG", None, ends=date(2003, 2, 3)),
+        state("SCG", date(2003, 2, 4), "YUG", ends=date(2006, 6, 4)),
+        state("SRB", date(2006, 6, 5), "SCG"),
+    ]
+    severed = {"measure": "relations_severed", "measure_group": "relations", "mission_id": None, "initiator": "SUN"}
+    day = {"announced": date(1988, 1, 1), "announced_last": date(1988, 1, 1)}
+    rows = panel([EXPULSION | severed | day | {"counterpart": other} for other in ("YUG", "DDR")], world)
+    assert {(one, other): month for one, other, month in rows if one in ("SUN", "RUS")} == {
+        ("SUN", "YUG"): "1988-01",
+        ("SUN", "DDR"): "1988-01",
+        ("RUS", "YUG"): "1991-12",
+        ("RUS", "SCG"): "2003-02",
+        ("RUS", "SRB"): "2006-06",
+    }
+
+
+def test_what_came_later_stands_though_its_day_is_known_less_well() -> None:
+    sides = {"counterpart": "GBR", "measure_group": "relations", "mission_id": None}
+    soviet = {"initiator": "SUN", "measure": "relations_severed", "announced": date(1991, 12, 10)}
+    russian = {"initiator": "RUS", "measure": "relations_restored", "announced": date(1991, 12, 1)}
+    rows = panel([EXPULSION | sides | facts | {"announced_last": None} for facts in (soviet, russian)], WORLD)
+    assert rows["RUS", "GBR", "1991-12"].relations_state == "full"
 
 
 def measured(measure: Measure, **facts: Any) -> dict[str, Any]:

@@ -169,7 +169,7 @@ def test_a_build_that_is_killed_leaves_what_was_or_what_is_new_and_the_next_make
             assert [path.name for path in checkout.iterdir() if path.name.endswith(".being-written")] == []
         for folder in (out, checkout / "src" / "diplomatic_ties" / "data"):
             assert list(mismatches(folder)) == []
-    assert killed
+    assert killed >= 3
 
 
 @pytest.mark.slow

@@ -144,7 +144,8 @@ class _Check:
                 self.found.settle()
         except UnreadableError as error:
             self.found.add(1, iter(_unreadable(error).faults))
-        self.to_itself()
+        else:
+            self.to_itself()
         self.repeated()
         self.found.settle()
         return self.found
@@ -339,6 +340,9 @@ class _Check:
 
     def to_itself(self) -> None:
         """Find the values that name no row of the file."""
+        # Where no row has a key, that is told already.
+        if not self.keys or not self.named:
+            return
         (key, *_) = self.row.primary_key
         known = pa.chunked_array([keys[key] for keys in self.keys], pa.string()).combine_chunks()
         for column, values, rows in self.named:

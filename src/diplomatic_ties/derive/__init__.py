@@ -73,11 +73,12 @@ def derived(tables: Mapping[str, pa.Table]) -> Tables:
     """The tables that follow from curated ones: those of today, or of an earlier release."""
     measures = rows_of(EventRow, tables["events"])
     posts = rows_of(MissionRow, tables["missions"])
+    lives = rows_of(ActorRow, tables["actors"])
     status = list(mission_status(posts, measures))
     rows = {
         "mission_status": status,
-        "staff_ceilings": staff_ceilings(measures, status),
+        "staff_ceilings": staff_ceilings(measures, status, lives),
         "retaliations": retaliations(measures, rows_of(LinkRow, tables["links"])),
-        "dyad_months": dyad_months(measures, posts, rows_of(ActorRow, tables["actors"])),
+        "dyad_months": dyad_months(measures, posts, lives),
     }
     return {name: table_of(name, found) for name, found in rows.items()}

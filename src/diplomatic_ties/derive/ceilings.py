@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from diplomatic_ties.derive.lives import Lives
 from diplomatic_ties.derive.steps import Step, When, in_force, in_order, intervals, merged
-from diplomatic_ties.model.tables import EventRow, MissionStatusRow, StaffCeilingRow
-from diplomatic_ties.model.vocabulary import CeilingRule, Measure, MissionState, Scope, StepRule
+from diplomatic_ties.model.tables import ActorRow, EventRow, MissionStatusRow, StaffCeilingRow
+from diplomatic_ties.model.vocabulary import CeilingRule, Measure, MissionState, Precision, Scope, StepRule
 
 
 class Limit(NamedTuple):
@@ -27,12 +28,15 @@ RULES = {
 IDLE = Limit(StepRule.SUSPENDED, None, None)
 
 
-def staff_ceilings(events: Iterable[EventRow], status: Iterable[MissionStatusRow]) -> Iterator[StaffCeilingRow]:
+def staff_ceilings(
+    events: Iterable[EventRow], status: Iterable[MissionStatusRow], actors: Iterable[ActorRow]
+) -> Iterator[StaffCeilingRow]:
     """Yield each limit as steps; before the first stands what its measure says was there before.
 
     While the post is suspended or closed by ``status``, the step is ``suspended``; if it works again, the
-    limit that stood last is back.
+    limit that stood last is back. The last step ends with the actor that sets or bears it.
     """
+    lives = Lives(actors)
     chains = defaultdict(list)
     for event in in_order(events):
         if event.measure == Measure.STAFF_CEILING:
@@ -41,7 +45,10 @@ def staff_ceilings(events: Iterable[EventRow], status: Iterable[MissionStatusRow
     for interval in status:
         pauses[interval.mission_id].append(interval)
     for (initiator, counterpart, mission), chain in chains.items():
+        gone = lives.gone((initiator, counterpart))
         for step, _, columns in intervals(_steps(chain, pauses[mission or ""])):
+            if gone and columns["ends"] is None:
+                columns = {**columns, "ends": gone, "ends_precision": Precision.DAY, "ends_approximate": False}
             yield StaffCeilingRow(
                 initiator=initiator,
                 counterpart=counterpart,

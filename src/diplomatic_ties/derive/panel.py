@@ -6,8 +6,10 @@ The loader makes the rectangle of all months from it (``ties.panel``), with zero
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
+from operator import itemgetter
 from typing import TypeVar
 
+from diplomatic_ties.derive.lives import Lives, Pair
 from diplomatic_ties.derive.steps import in_force, in_order
 from diplomatic_ties.model.tables import ActorRow, DyadMonthRow, EventRow, MissionRow
 from diplomatic_ties.model.vocabulary import (
@@ -20,11 +22,11 @@ from diplomatic_ties.model.vocabulary import (
     Scope,
 )
 
-Pair = tuple[str, str]
 State = TypeVar("State", RelationsState, RepresentationState)
 # The state that stands at the end of each month in which it changed, in order.
 Months = dict[date, State]
-Changes = dict[Pair, list[tuple[date, State]]]
+# The day of each change, and whether it is one of the pair's own measures.
+Changes = dict[Pair, list[tuple[date, bool, State]]]
 
 RELATIONS = {
     Measure.RELATIONS_SEVERED: RelationsState.SEVERED,
@@ -46,31 +48,6 @@ OF_POSTS = {
 HEADED = {MissionKind.EMBASSY, MissionKind.PERMANENT_MISSION}
 
 
-class _Lives:
-    """When actors begin, and who goes on from whom."""
-
-    def __init__(self, actors: Iterable[ActorRow]) -> None:
-        self.begins: dict[str, date] = {}
-        self.later: dict[str, str] = {}
-        for actor in actors:
-            if actor.starts:
-                self.begins[actor.actor_id] = actor.starts
-            if actor.continues:
-                self.later[actor.continues] = actor.actor_id
-
-    def month(self, pair: Pair, first: date, last: date | None) -> date:
-        """The first month from ``first`` on in which both are there; that of ``first`` if ``last`` is before."""
-        born = max((self.begins.get(side, date.min) for side in pair), default=date.min)
-        return (born if first < born and (last is None or born <= last) else first).replace(day=1)
-
-    def heirs(self, pair: Pair) -> Iterator[Pair]:
-        """The pair, and the one that goes on from it."""
-        yield pair
-        heir = self.later.get(pair[0], pair[0]), self.later.get(pair[1], pair[1])
-        if heir != pair:
-            yield heir
-
-
 def dyad_months(
     events: Iterable[EventRow], missions: Iterable[MissionRow], actors: Iterable[ActorRow]
 ) -> Iterator[DyadMonthRow]:
@@ -80,11 +57,11 @@ def dyad_months(
     or not, so that the sums are those of ``events``. States stand at the month's end; those of an actor that
     another goes on from are that one's when it begins.
     """
-    found, lives = list(events), _Lives(actors)
+    found, lives = list(events), Lives(actors)
     counted: dict[tuple[Pair, date], list[EventRow]] = defaultdict(list)
     for event in found:
         pair = event.initiator, event.counterpart
-        counted[pair, lives.month(pair, event.announced, event.announced_last)].append(event)
+        counted[pair, _first_day(event, lives.born(pair)).replace(day=1)].append(event)
     relations = _relations(found, lives)
     representation = _representation(found, missions, lives)
     told: dict[Pair, set[date]] = defaultdict(set)
@@ -141,7 +118,7 @@ def _standing(changes: Months[State], month: date) -> State | None:
     return changes[past[-1]] if past else None
 
 
-def _relations(events: Iterable[EventRow], lives: _Lives) -> dict[Pair, Months[RelationsState]]:
+def _relations(events: Iterable[EventRow], lives: Lives) -> dict[Pair, Months[RelationsState]]:
     """When the relations of a pair changed: the same in both directions."""
     changes: Changes[RelationsState] = defaultdict(list)
     for event in in_order(events):
@@ -152,7 +129,7 @@ def _relations(events: Iterable[EventRow], lives: _Lives) -> dict[Pair, Months[R
 
 
 def _representation(
-    events: Iterable[EventRow], missions: Iterable[MissionRow], lives: _Lives
+    events: Iterable[EventRow], missions: Iterable[MissionRow], lives: Lives
 ) -> dict[Pair, Months[RepresentationState]]:
     """When the representation of the one at the other changed."""
     posts = {mission.mission_id: mission for mission in missions if mission.kind in HEADED}
@@ -166,24 +143,30 @@ def _representation(
             _add(changes, pair[::-1], event, RepresentationState.RECALLED, lives)
         elif event.measure in OF_POSTS and post:
             # The post of an actor that went on as another bears the name of that one.
-            sides = {lives.later.get(side, side): side for side in pair}
+            sides = {heir: side for side in pair for heir in lives.line(side)}
             whose = sides.get(post.sender, post.sender), sides.get(post.host, post.host)
             _add(changes, whose, event, OF_POSTS[event.measure], lives)
     return {pair: _changed(found) for pair, found in changes.items()}
 
 
-def _add(changes: "Changes[State]", pair: Pair, event: EventRow, state: State, lives: _Lives) -> None:
-    """Add what a measure changed, for the pair and for the one that goes on from it."""
+def _add(changes: "Changes[State]", pair: Pair, event: EventRow, state: State, lives: Lives) -> None:
+    """Add what a measure changed, for the pair and for those that go on from it."""
     day = in_force(event).day or event.announced
     for one in lives.heirs(pair):
-        changes[one].append((lives.month(one, day, None), state))
+        changes[one].append((max(day, lives.born(one)), one == pair, state))
 
 
-def _changed(changes: list[tuple[date, State]]) -> Months[State]:
-    """The months at whose end another state stands than before, in order."""
+def _first_day(event: EventRow, born: date) -> date:
+    """The first day on which a measure may have been announced and both sides, ``born`` then, were there."""
+    return born if event.announced < born <= (event.announced_last or born) else event.announced
+
+
+def _changed(changes: list[tuple[date, bool, State]]) -> Months[State]:
+    """The months at whose end another state stands than before, in order; of one day the pair's own measure counts."""
     found: Months[State] = {}
     before: State | None = None
-    for month, state in sorted(dict(changes).items()):
+    ends = {day.replace(day=1): state for day, _, state in sorted(changes, key=itemgetter(0, 1))}
+    for month, state in ends.items():
         if state != before:
             found[month] = before = state
     return found

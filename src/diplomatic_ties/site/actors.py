@@ -14,7 +14,7 @@ def actor(row: Row, tables: Published) -> dict[str, Any]:
     events = tables.by_actor[id_]
     return {
         "actor": row,
-        "before": next((other for other in tables.partners() if other["actor_id"] == row["continues"]), None),
+        "before": tables.actors[row["continues"]] if row["continues"] in tables.by_actor else None,
         "after": next((other for other in tables.partners() if other["continues"] == id_), None),
         "events": events[::-1],
         "made": [event for event in events if event["initiator"] == id_],

@@ -8,17 +8,19 @@ from diplomatic_ties.site.published import STATUSES, Published, people
 
 # A share below which a kind is called thin.
 COMPLETE = 0.85
+MOSCOW = {"RUS", "SUN"}
 LETTERS = {"not_searched": "", "partial": "p", "searched": "s", "exhaustive": "e"}
 
 
 def overview(tables: Published, stories: list[Story]) -> dict[str, Any]:
     """Return what the first page shows."""
+    faced = [pair for row in tables.events if (pair := {row["initiator"], row["counterpart"]}) & MOSCOW]
     return {
         "stories": stories,
         "newest": tables.events[:-9:-1],
         "number": len(tables.events),
         "pages": len(tables.sources),
-        "partners": len(tables.by_actor.keys() - {"RUS", "SUN"}),
+        "partners": len({side for pair in faced for side in pair} - MOSCOW),
         "sent_home": people(tables.events),
         "first": tables.events[0]["announced"].year,
         "last": tables.events[-1]["announced"],

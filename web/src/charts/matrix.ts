@@ -40,7 +40,8 @@ function ranking(totals: Map<string, number>): [string, number][] {
 
 /** What is left out, and who is most often a side of it. */
 function leftOut(rows: Measure[], counted: Measure[], people: boolean): string {
-  const out = rows.filter((row) => !counted.includes(row));
+  const drawn = new Set(counted);
+  const out = rows.filter((row) => !drawn.has(row));
   if (!out.length) return "";
   if (people) return ` Left out: ${count(out.length, "measure")} without a number of people, or between others.`;
   const sides = new Map<string, number>();
@@ -74,7 +75,7 @@ export function matrix(rows: Measure[], asked: Asked, width: number): Drawn {
   const marginLeft = narrow ? 84 : 150;
   const columns = new Map<string, number>();
   for (const cell of cells.values()) columns.set(cell.column, (columns.get(cell.column) ?? 0) + cell.number);
-  const room = centre ? columns.size : Math.floor((width - marginLeft) / COLUMN);
+  const room = centre ? columns.size : Math.max(1, Math.floor((width - marginLeft) / COLUMN));
   const kept = new Set(ranking(columns).slice(0, room).map(([name]) => name));
   const data = [...cells.values()].filter((cell) => shown.has(cell.row) && kept.has(cell.column));
   const marginTop = centre ? (narrow ? 92 : 68) : 110;
@@ -96,7 +97,7 @@ export function matrix(rows: Measure[], asked: Asked, width: number): Drawn {
   });
   const most = ranked[0]!;
   const rest = ranked.length > MOST ? ` The ${MOST} with most of ${ranked.length} are shown.` : "";
-  const narrowed = kept.size < columns.size ? ` The ${kept.size} columns with most of ${columns.size} have room.` : "";
+  const narrowed = kept.size < columns.size ? ` Only the ${kept.size} columns with most of ${columns.size} are drawn.` : "";
   const told = `${count(ranked.length, "actor")} in the rows; ${people ? "most people" : "most measures"} with ${most[0]} (${most[1].toLocaleString("en")}).${rest}${narrowed}${leftOut(rows, counted, people)}`;
   return { chart, told };
 }

@@ -113,9 +113,16 @@ def the_trigger_came_first(event: Marked[Event], dataset: Dataset) -> Iterator[F
         )
 
 
-def _later(dataset: Dataset) -> dict[str, str]:
-    """The actors that went on as another, each with that one."""
-    return {actor.continues: actor.id for actor in dataset.all(Actor) if actor.continues}
+def _lines(dataset: Dataset) -> dict[str, list[str]]:
+    """The actors that others go on from, each with those, the last one last."""
+    later = {actor.continues: actor.id for actor in dataset.all(Actor) if actor.continues}
+    lines: dict[str, list[str]] = {}
+    for actor in later:
+        line = [actor]
+        while line[-1] in later and later[line[-1]] not in line:
+            line.append(later[line[-1]])
+        lines[actor] = line[1:]
+    return lines
 
 
 @event_rule
@@ -126,8 +133,9 @@ def mission_fits(event: Marked[Event], dataset: Dataset) -> Iterator[Fault]:
         return
     parties = {mission.sender, mission.host, mission.country}
     # A post goes on with its state: the Soviet embassy is Russia's.
-    later = {earlier: id_ for earlier, id_ in _later(dataset).items() if earlier not in parties}
-    strangers = {side for side in (record.initiator, record.counterpart) if later.get(side, side) not in parties}
+    lines = _lines(dataset)
+    sides = {side: {side, *lines.get(side, ())} for side in (record.initiator, record.counterpart)}
+    strangers = {side for side, line in sides.items() if not line & parties}
     # A forum has more members than two, and a fallback channel is often accredited to someone else.
     if len(strangers) == 1 and (mission.is_channel or record.measure is Measure.CHANNEL_DESIGNATED):
         strangers = set()
@@ -142,7 +150,7 @@ def mission_fits(event: Marked[Event], dataset: Dataset) -> Iterator[Fault]:
         not mission.is_channel
         and not strangers
         and record.measure.group in (Group.STAFF, Group.HEAD, Group.MISSION)
-        and mission.sender not in (side := owner.get(record.affects, mission.sender), later.get(side))
+        and mission.sender not in sides.get(owner.get(record.affects, ""), {mission.sender})
     ):
         yield event.fault(
             ("affects",),
@@ -174,7 +182,8 @@ def the_post_was_there(event: Marked[Event], dataset: Dataset) -> Iterator[Fault
 
 @event_rule
 def links_hold(event: Marked[Event], dataset: Dataset) -> Iterator[Fault]:
-    events, later, seen = dataset.by_id(Event), _later(dataset), set()
+    events, seen = dataset.by_id(Event), set()
+    later = {actor: line[-1] for actor, line in _lines(dataset).items() if line}
     for number, link in enumerate(event.value.links):
         place: Location = ("links", number)
         other = events.get(link.to)

@@ -106,13 +106,17 @@ def intervals_run_forward(dataset: Dataset) -> Iterator[Fault]:
 
 @dataset_rule
 def actors_continue_what_has_ended(dataset: Dataset) -> Iterator[Fault]:
-    actors = dataset.by_id(Actor)
+    actors, heirs = dataset.by_id(Actor), dict[str, str]()
     for entry in dataset.marked(Actor):
         earlier = actors.get(entry.value.continues or "")
         if earlier is None:
             continue
+        heir = heirs.setdefault(earlier.id, entry.value.id)
+        if heir != entry.value.id:
+            yield entry.fault(("continues",), f"{heir} goes on from {earlier.id} already", "keep the one that does")
+            continue
         ended, begins = earlier.ends, entry.value.begins
-        if ended is None or begins is None or interval(ended).first > interval(begins).last:
+        if earlier is entry.value or ended is None or begins is None or interval(ended).first > interval(begins).last:
             yield entry.fault(
                 ("continues",),
                 f"{entry.value.id}, there from {begins or 'before 1945'}, goes on from {earlier.id}, "
