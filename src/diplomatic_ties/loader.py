@@ -104,7 +104,9 @@ def panel(
     - ``relations_state``, ``representation_state``: what stands at the end of the period; null if no measure tells
 
     The Soviet Union (``SUN``, to 25 December 1991) and Russia (``RUS``) are two actors: for one series, give both the
-    later name by ``continues`` of the table ``actors``, as the tutorials do. The states go on from one to the other.
+    later name by ``continues`` of the table ``actors``, as the tutorials do. ``relations_state`` and
+    ``representation_state`` go on from one to the other; the sums so far begin anew. For a series across 1991 name
+    the ``actors``, or those pairs of the Soviet Union that have a measure would be nearly all that there are of it.
 
     For a regression keep the rows with ``search`` in ``("searched", "exhaustive")``: none of their counts is
     null, and none of their zeros was never looked for. Raises ``ValueError`` for another ``freq``
