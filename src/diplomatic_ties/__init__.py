@@ -9,7 +9,7 @@ True
 
 from diplomatic_ties.loader import cite, describe, diff, event, load, panel, path, releases, tables
 
-__version__ = "0.6.0"
+__version__ = "0.7.0.dev0"
 __all__ = [
     "__version__",
     "cite",
