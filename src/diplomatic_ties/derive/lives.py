@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from diplomatic_ties.model.registries import line
 from diplomatic_ties.model.tables import ActorRow
 
 Pair = tuple[str, str]
@@ -42,9 +43,4 @@ class Lives:
 
     def line(self, actor: str) -> Iterator[str]:
         """The actor, the one that goes on from it, and so on."""
-        seen: set[str] = set()
-        following: str | None = actor
-        while following and following not in seen:
-            yield following
-            seen.add(following)
-            following = self.later.get(following)
+        return line(actor, self.later)

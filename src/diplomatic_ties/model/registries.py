@@ -1,7 +1,7 @@
 """The registries beside the records, as curators write them, and the one table of them all."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any, cast
@@ -81,6 +81,16 @@ class Actor(Entry):
         default=None, description="The earlier actor as which it goes on, so that the two can be joined; null if none"
     )
     memberships: list[Membership] = Field(description="Organisations and when it belonged to them")
+
+
+def line(actor: str, later: Mapping[str, str]) -> Iterator[str]:
+    """Yield an actor, the one that goes on from it by ``later``, and so on."""
+    seen: set[str] = set()
+    following: str | None = actor
+    while following and following not in seen:
+        yield following
+        seen.add(following)
+        following = later.get(following)
 
 
 class Mission(Entry):

@@ -20,6 +20,7 @@ from diplomatic_ties.model.registries import (
     SecondCoding,
     SecondSearch,
     Trigger,
+    line,
 )
 from diplomatic_ties.model.vocabulary import Affects, Direction, Ground, Group, LinkType, Measure, Waiver
 
@@ -116,13 +117,7 @@ def the_trigger_came_first(event: Marked[Event], dataset: Dataset) -> Iterator[F
 def _lines(dataset: Dataset) -> dict[str, list[str]]:
     """The actors that others go on from, each with those, the last one last."""
     later = {actor.continues: actor.id for actor in dataset.all(Actor) if actor.continues}
-    lines: dict[str, list[str]] = {}
-    for actor in later:
-        line = [actor]
-        while line[-1] in later and later[line[-1]] not in line:
-            line.append(later[line[-1]])
-        lines[actor] = line[1:]
-    return lines
+    return {actor: list(line(actor, later))[1:] for actor in later}
 
 
 @event_rule
@@ -135,7 +130,7 @@ def mission_fits(event: Marked[Event], dataset: Dataset) -> Iterator[Fault]:
     # A post goes on with its state: the Soviet embassy is Russia's.
     lines = _lines(dataset)
     sides = {side: {side, *lines.get(side, ())} for side in (record.initiator, record.counterpart)}
-    strangers = {side for side, line in sides.items() if not line & parties}
+    strangers = {side for side, heirs in sides.items() if not heirs & parties}
     # A forum has more members than two, and a fallback channel is often accredited to someone else.
     if len(strangers) == 1 and (mission.is_channel or record.measure is Measure.CHANNEL_DESIGNATED):
         strangers = set()
@@ -183,7 +178,7 @@ def the_post_was_there(event: Marked[Event], dataset: Dataset) -> Iterator[Fault
 @event_rule
 def links_hold(event: Marked[Event], dataset: Dataset) -> Iterator[Fault]:
     events, seen = dataset.by_id(Event), set()
-    later = {actor: line[-1] for actor, line in _lines(dataset).items() if line}
+    later = {actor: heirs[-1] for actor, heirs in _lines(dataset).items() if heirs}
     for number, link in enumerate(event.value.links):
         place: Location = ("links", number)
         other = events.get(link.to)
